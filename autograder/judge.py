@@ -1,0 +1,204 @@
+"""Judge a submission's observations against the reference's: one verdict for each check."""
+
+import hashlib
+import inspect
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from autograder import mismatch, probing
+from autograder.mismatch import Mismatch, Tolerance
+from autograder.observation import Missing, Outcome, Raised, Returned, TensorSeen
+from autograder.probing import Probe, Request, Solution
+from autograder.suite import Check, Suite, probe_id
+
+CASES = 3
+
+
+class Status(str, Enum):
+    """What became of a check."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+    NOT_RUN = "not_run"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The status of one check and, unless it passed, what the student is told."""
+
+    status: Status
+    message: str = ""
+    duration_s: float = 0.0
+
+
+@dataclass(frozen=True)
+class CheckPlan:
+    """What a check asks of a submission, what the reference answered, and our fault if there is one."""
+
+    check: Check
+    requests: tuple[Request, ...]
+    expected: tuple[Outcome, ...]
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class SuitePlan:
+    """The plans of all checks of one exercise for one run."""
+
+    suite: Suite
+    checks: tuple[CheckPlan, ...]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one grading run fixes: the seed all inputs are drawn from, and the device."""
+
+    seed: int
+    device: str = "cpu"
+
+
+class _Raised(Exception):
+    """The submission's own exception, on its way out of a check."""
+
+    def __init__(self, outcome: Raised | Missing) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+
+
+Answers = Callable[[Request], tuple[Outcome, Outcome]]
+
+
+def plan(suite: Suite, reference: Solution, probes: Mapping[str, Probe], run: Run) -> SuitePlan:
+    """Run every check on the reference: what it requests is what a submission will be asked.
+
+    A check that the reference does not pass is our fault, and recorded as such.
+    """
+    return SuitePlan(suite, tuple(_plan_check(suite.exercise, check, reference, probes, run) for check in suite.checks))
+
+
+def _plan_check(
+    exercise: str, check: Check, reference: Solution, probes: Mapping[str, Probe], run: Run
+) -> CheckPlan:
+    asked: dict[str, tuple[Request, Outcome]] = {}
+
+    def answer(request: Request) -> tuple[Outcome, Outcome]:
+        outcome = probing.run(request, reference, probes, run.device)
+        asked[_key(request)] = (request, outcome)
+        return outcome, outcome
+
+    try:
+        _call(check, _Questions(exercise, check, run.seed, answer))
+        fault = ""
+    except Exception as error:
+        fault = f"the reference does not pass this check: {type(error).__name__}: {error}"
+    requests, expected = zip(*asked.values(), strict=True) if asked else ((), ())
+    if not asked:
+        fault = fault or "this check asks nothing of the submission"
+    return CheckPlan(check, tuple(requests), tuple(expected), fault)
+
+
+def judge(exercise: str, planned: CheckPlan, seen: tuple[Outcome, ...], run: Run) -> Verdict:
+    """Decide one check from what the submission answered to `planned.requests`, in the same order."""
+    if planned.fault:
+        return Verdict(Status.BROKEN, planned.fault)
+    answers = {
+        _key(request): (outcome, expected)
+        for request, outcome, expected in zip(planned.requests, seen, planned.expected, strict=True)
+    }
+    questions = _Questions(exercise, planned.check, run.seed, lambda request: answers[_key(request)])
+    try:
+        _call(planned.check, questions)
+    except _Raised as error:
+        return _verdict_of_exception(exercise, error.outcome, questions.words)
+    except AssertionError as error:
+        return Verdict(Status.FAILED, _told(str(error), questions.words))
+    except Exception as error:  # the reference passed, so it is this observation that cannot be examined
+        fact = f"what {exercise}(...) returned cannot be examined ({type(error).__name__})"
+        return Verdict(Status.FAILED, _told(fact, questions.words))
+    return Verdict(Status.PASSED)
+
+
+def _verdict_of_exception(exercise: str, outcome: Raised | Missing, words: str) -> Verdict:
+    if isinstance(outcome, Missing):
+        return Verdict(Status.NOT_RUN, f"{outcome.name} is not defined in the notebook")
+    if outcome.types[0] == "NotImplementedError":
+        return Verdict(Status.ERROR, f"{exercise} is not written yet: it raises NotImplementedError")
+    text = f": {outcome.message}" if outcome.message else ""
+    place = f" ({outcome.place})" if outcome.place else ""
+    return Verdict(Status.ERROR, _told(f"{exercise}(...) raised {outcome.types[0]}{text}{place}", words))
+
+
+def _told(fact: str, words: str) -> str:
+    return f"{fact}\non {words}" if words else fact
+
+
+class _Questions:
+    """The fixtures of a check: `compare` and `observe`, answered from somewhere."""
+
+    def __init__(self, exercise: str, check: Check, seed: int, answer: Answers) -> None:
+        self.exercise, self.check, self.seed, self.answer = exercise, check, seed, answer
+        self.words = ""
+
+    def compare(
+        self, probe: Probe, *, tolerance: Tolerance | None = None, cases: int = CASES, **arguments: Any
+    ) -> None:
+        """Fail unless the submission's observations equal the reference's on `cases` drawn inputs."""
+        for seen, expected in self._outcomes(probe, cases, arguments):
+            mismatch.compare_outcomes(seen, expected, self.exercise, tolerance)
+
+    def observe(self, probe: Probe, *, cases: int = CASES, **arguments: Any) -> list[tuple[Any, Any]]:
+        """The submission's and the reference's observation for each case, as plain tensors and values.
+
+        Type, shape, dtype (of floats) and device have been compared; the values are the check's business.
+        """
+        pairs = []
+        for seen, expected in self._outcomes(probe, cases, arguments):
+            mismatch.compare_forms(seen, expected, self.exercise)
+            if isinstance(seen, Returned) and isinstance(expected, Returned):
+                pairs.append((_plain(seen.value), _plain(expected.value)))
+        return pairs
+
+    def _outcomes(self, probe: Probe, cases: int, arguments: Mapping[str, Any]) -> list[tuple[Outcome, Outcome]]:
+        self.words = " ".join((probe.__doc__ or "").split())
+        pairs = []
+        for case in range(cases):
+            request = _request(self.exercise, self.check.id, self.seed, probe_id(probe), arguments, case)
+            seen, expected = self.answer(request)
+            if isinstance(seen, Missing) or (isinstance(seen, Raised) and isinstance(expected, Returned)):
+                raise _Raised(seen)
+            pairs.append((seen, expected))
+        return pairs
+
+
+def _call(check: Check, questions: _Questions) -> None:
+    fixtures = {"compare": questions.compare, "observe": questions.observe}
+    check.run(**{name: fixtures[name] for name in inspect.signature(check.run).parameters})
+
+
+def _request(
+    exercise: str, check: str, seed: int, probe: str, arguments: Mapping[str, Any], case: int
+) -> Request:
+    """Give each case inputs of its own, which no other run and no other check has."""
+    values = json.dumps(arguments, sort_keys=True)
+    digest = hashlib.sha256(f"{seed}/{exercise}/{check}/{probe}/{values}/{case}".encode()).digest()
+    return Request(probe, json.loads(values), int.from_bytes(digest[:7], "big"))
+
+
+def _key(request: Request) -> str:
+    return f"{request.probe}/{request.seed}"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, TensorSeen):
+        return value.values
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value

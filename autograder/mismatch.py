@@ -1,0 +1,228 @@
+"""Compare what was seen with what was expected, and say the first difference in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from autograder.observation import Missing, Opaque, Outcome, Raised, Returned, TensorSeen, type_name
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """Two values agree when |seen - expected| <= atol + rtol * |expected|."""
+
+    rtol: float
+    atol: float
+
+
+FLOAT64 = Tolerance(rtol=1e-6, atol=1e-9)
+FLOAT32 = Tolerance(rtol=1e-4, atol=1e-5)
+
+
+class Mismatch(AssertionError):
+    """What was seen differs from what was expected; the message is the fact, with both sides."""
+
+
+def compare_outcomes(seen: Outcome, expected: Outcome, name: str, tolerance: Tolerance | None = None) -> None:
+    """Raise `Mismatch` at the first difference: type, shape, dtype, device, finite, values.
+
+    `name` is the function's name for the message. Without a tolerance the dtype decides it.
+    """
+    _compare_kinds(seen, expected, name)
+    if isinstance(expected, Returned) and isinstance(seen, Returned):
+        for pair in _leaves(seen.value, expected.value, _Place(name)):
+            _compare_leaf(*pair, tolerance)
+
+
+def compare_forms(seen: Outcome, expected: Outcome, name: str) -> None:
+    """Like `compare_outcomes`, up to and including the device: the values are the check's own business.
+
+    Whole numbers may have any integer dtype.
+    """
+    _compare_kinds(seen, expected, name)
+    if isinstance(expected, Returned) and isinstance(seen, Returned):
+        for one, other, place in _leaves(seen.value, expected.value, _Place(name)):
+            if isinstance(other, TensorSeen):
+                _compare_tensor_forms(one, other, place, is_exact=_is_floating(other.values))
+
+
+def agree(one: Outcome, other: Outcome) -> bool:
+    """Whether two outcomes are the same observation: what tells known mistakes apart."""
+    if isinstance(one, Raised) and isinstance(other, Raised):
+        return one.types == other.types
+    try:
+        compare_outcomes(one, other, "")
+    except Mismatch:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where in an observation a leaf lies, in the words of a message."""
+
+    name: str
+    label: str = "result"
+    index: str = ""
+
+    def __str__(self) -> str:
+        subject = f"{self.name}(...)" if self.label == "result" else self.label
+        return f"{subject}{self.index}"
+
+    def under(self, key: Any) -> "_Place":
+        return _Place(self.name, self.label, f"{self.index}[{key!r}]")
+
+
+def _compare_kinds(seen: Outcome, expected: Outcome, name: str) -> None:
+    if isinstance(seen, Missing) or isinstance(expected, Missing):
+        raise Mismatch(f"{name} is not defined")
+    if isinstance(expected, Raised):
+        wanted = expected.types[0]
+        if isinstance(seen, Returned):
+            raise Mismatch(f"{name}(...) returned a value, expected {_article(wanted)} to be raised")
+        if wanted not in seen.types:
+            raise Mismatch(f"{name}(...) raised {seen.types[0]}, expected {wanted}")
+    elif isinstance(seen, Raised):
+        raise Mismatch(f"{name}(...) raised {seen.types[0]}, expected a value")
+
+
+def _article(word: str) -> str:
+    return f"{'an' if word[0] in 'AEIOU' else 'a'} {word}"
+
+
+def _leaves(seen: Any, expected: Any, place: _Place) -> Iterator[tuple[Any, Any, _Place]]:
+    """Walk both trees together; a top-level dictionary holds the probe's own labels."""
+    if isinstance(expected, dict) and isinstance(seen, dict) and set(seen) == set(expected):
+        for label, item in expected.items():
+            yield from _walk(seen[label], item, _Place(place.name, str(label)))
+    else:
+        yield from _walk(seen, expected, place)
+
+
+def _walk(seen: Any, expected: Any, place: _Place) -> Iterator[tuple[Any, Any, _Place]]:
+    _compare_types(seen, expected, place)
+    if isinstance(expected, dict):
+        if set(seen) != set(expected):
+            raise Mismatch(f"{place} has the keys {_listed(seen)}, expected {_listed(expected)}")
+        for key in expected:
+            yield from _walk(seen[key], expected[key], place.under(key))
+    elif isinstance(expected, list):
+        if len(seen) != len(expected):
+            raise Mismatch(f"{place} has {len(seen)} entries, expected {len(expected)}")
+        for index, item in enumerate(expected):
+            yield from _walk(seen[index], item, place.under(index))
+    else:
+        yield seen, expected, place
+
+
+def _compare_types(seen: Any, expected: Any, place: _Place) -> None:
+    if _is_number(expected) and (_is_number(seen) or _is_scalar_tensor(seen)):
+        return
+    if type(seen) is not type(expected) or (isinstance(seen, Opaque) and seen != expected):
+        words = {"list": "tuple or list", "dict": "dict", "NoneType": "None"}
+        one, other = (words.get(type_name(item), type_name(item)) for item in (seen, expected))
+        raise Mismatch(f"{place} is of type {one}, expected {other}")
+
+
+def _compare_leaf(seen: Any, expected: Any, place: _Place, tolerance: Tolerance | None) -> None:
+    if isinstance(expected, TensorSeen):
+        _compare_tensor_forms(seen, expected, place, is_exact=True)
+        _compare_values(seen.values, expected.values, place, tolerance or _tolerance(expected.values))
+    elif _is_number(expected):
+        one, other = (torch.tensor(_number(item), dtype=torch.float64) for item in (seen, expected))
+        _compare_values(one, other, place, tolerance or FLOAT32)
+    elif seen != expected:
+        raise Mismatch(f"{place} is {seen!r}, expected {expected!r}")
+
+
+def _compare_tensor_forms(seen: TensorSeen, expected: TensorSeen, place: _Place, *, is_exact: bool) -> None:
+    one, other = seen.values, expected.values
+    if one.shape != other.shape:
+        raise Mismatch(f"{place} has shape {tuple(one.shape)}, expected {tuple(other.shape)}")
+    if one.dtype != other.dtype and (is_exact or not _is_integer(one)):
+        raise Mismatch(f"{place} has dtype {_short(one.dtype)}, expected {_short(other.dtype)}")
+    if torch.device(seen.device).type != torch.device(expected.device).type:
+        raise Mismatch(f"{place} is on {seen.device}, expected {expected.device}")
+
+
+def _compare_values(seen: torch.Tensor, expected: torch.Tensor, place: _Place, tolerance: Tolerance) -> None:
+    if seen.numel() == 0:
+        return
+    if not _is_floating(expected):
+        is_wrong = seen != expected
+        margin = ""
+    else:
+        not_finite = ~torch.isfinite(seen) & torch.isfinite(expected)
+        if not_finite.any():
+            at = _first(not_finite)
+            raise Mismatch(f"{place}{_index(at)} is {_entry(seen, at)}, expected {_entry(expected, at)}"
+                           f"{_count(not_finite, 'are not finite')}")
+        close = torch.isclose(seen, expected, rtol=tolerance.rtol, atol=tolerance.atol, equal_nan=True)
+        is_wrong = ~close
+        margin = f"tolerance {tolerance.atol + tolerance.rtol * _size(expected, is_wrong):.1g}"
+    if is_wrong.any():
+        at = _first(is_wrong)
+        one, other = _distinct(seen, expected, at)
+        notes = "; ".join(filter(None, [margin, _count(is_wrong, "differ").strip(" ()")]))
+        raise Mismatch(f"{place}{_index(at)} is {one}, expected {other}" + (f" ({notes})" if notes else ""))
+
+
+def _count(mask: torch.Tensor, verb: str) -> str:
+    return f" ({int(mask.sum())} of {mask.numel()} entries {verb})" if mask.numel() > 1 else ""
+
+
+def _first(mask: torch.Tensor) -> tuple[int, ...]:
+    return tuple(int(axis) for axis in mask.nonzero()[0])
+
+
+def _index(at: tuple[int, ...]) -> str:
+    return f"[{', '.join(map(str, at))}]" if at else ""
+
+
+def _size(expected: torch.Tensor, is_wrong: torch.Tensor) -> float:
+    return float(expected[is_wrong][0].abs()) if is_wrong.any() else 0.0
+
+
+def _entry(values: torch.Tensor, at: tuple[int, ...], digits: int = 4) -> str:
+    item = values[at].item()
+    return f"{item:.{digits}g}" if isinstance(item, float) else str(item)
+
+
+def _distinct(seen: torch.Tensor, expected: torch.Tensor, at: tuple[int, ...]) -> tuple[str, str]:
+    """Both entries with as many digits as it takes to tell them apart."""
+    pairs = ((_entry(seen, at, digits), _entry(expected, at, digits)) for digits in (4, 8, 12, 17))
+    return next(((one, other) for one, other in pairs if one != other), ("nan", "another value"))
+
+
+def _tolerance(values: torch.Tensor) -> Tolerance:
+    return FLOAT64 if values.dtype in (torch.float64, torch.complex128) else FLOAT32
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_scalar_tensor(value: Any) -> bool:
+    return isinstance(value, TensorSeen) and value.values.ndim == 0 and value.values.is_floating_point()
+
+
+def _is_integer(values: torch.Tensor) -> bool:
+    return not (_is_floating(values) or values.dtype == torch.bool)
+
+
+def _is_floating(values: torch.Tensor) -> bool:
+    return values.is_floating_point() or values.is_complex()
+
+
+def _number(value: Any) -> float:
+    return float(value.values if isinstance(value, TensorSeen) else value)
+
+
+def _short(dtype: torch.dtype) -> str:
+    return str(dtype).removeprefix("torch.")
+
+
+def _listed(keys: Any) -> str:
+    return "[" + ", ".join(sorted(repr(key) for key in list(keys)[:8])) + (", ...]" if len(keys) > 8 else "]")
