@@ -3,6 +3,7 @@
 import hashlib
 import inspect
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -15,6 +16,9 @@ from autograder.probing import Probe, Request, Solution
 from autograder.suite import Check, Suite, probe_id
 
 CASES = 3
+MAX_MESSAGE = 1_500
+CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[^\n\x20-\x7e\xa0-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
+PATH = re.compile(r"(?<![\w.])/(?:[\w.@+\-]+/)+([\w.@+\-]*)")
 
 
 class Status(str, Enum):
@@ -126,7 +130,7 @@ def judge(exercise: str, planned: CheckPlan, seen: tuple[Outcome, ...], run: Run
 
 def _verdict_of_exception(exercise: str, outcome: Raised | Missing, words: str) -> Verdict:
     if isinstance(outcome, Missing):
-        return Verdict(Status.NOT_RUN, f"{outcome.name} is not defined in the notebook")
+        return Verdict(Status.NOT_RUN, plain_text(f"{outcome.name} is not defined in the notebook"))
     if outcome.types[0] == "NotImplementedError":
         return Verdict(Status.ERROR, f"{exercise} is not written yet: it raises NotImplementedError")
     text = f": {outcome.message}" if outcome.message else ""
@@ -135,7 +139,12 @@ def _verdict_of_exception(exercise: str, outcome: Raised | Missing, words: str) 
 
 
 def _told(fact: str, words: str) -> str:
-    return f"{fact}\non {words}" if words else fact
+    return plain_text(f"{fact}\non {words}" if words else fact)
+
+
+def plain_text(text: str) -> str:
+    """Text that came from a submission, made safe to show: no control characters, no paths of this machine."""
+    return PATH.sub(r"\1", CONTROL.sub("", text))[:MAX_MESSAGE]
 
 
 class _Questions:

@@ -51,7 +51,7 @@ def compare_forms(seen: Outcome, expected: Outcome, name: str) -> None:
 def agree(one: Outcome, other: Outcome) -> bool:
     """Whether two outcomes are the same observation: what tells known mistakes apart."""
     if isinstance(one, Raised) and isinstance(other, Raised):
-        return one.types == other.types
+        return one.types == other.types and one.message == other.message
     try:
         compare_outcomes(one, other, "")
     except Mismatch:

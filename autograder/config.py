@@ -1,0 +1,61 @@
+"""Load and validate the course's settings from grader_config.py."""
+
+import runpy
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+
+class ConfigError(Exception):
+    """A setting is wrong; the message names the key, the value and what is allowed."""
+
+
+class GraderConfig(BaseModel):
+    """Every setting of a course."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    course_id: str = Field(pattern=r"^[A-Za-z0-9_\-]+$")
+    course_title: str = Field(min_length=1)
+    device: Literal["cpu", "cuda"] = "cpu"
+    jobs: int = Field(default=2, ge=1, le=256)
+    seed: int | None = Field(default=None, ge=0, lt=2**31)
+    check_timeout_s: float = Field(default=10.0, gt=0)
+    submission_timeout_s: float = Field(default=120.0, gt=0)
+    memory_mb: int = Field(default=2048, ge=64)
+    max_file_mb: int = Field(default=20, ge=1)
+    submitted_directory: str = "submitted"
+    output_directory: str = "graded"
+
+    @field_validator("check_timeout_s", "submission_timeout_s", mode="before")
+    @classmethod
+    def _whole_seconds_are_seconds(cls, value: object) -> object:
+        return float(value) if type(value) is int else value
+
+
+def load(path: Path) -> GraderConfig:
+    """Run `path` and read the keys of GraderConfig from its capital letters: COURSE_ID is `course_id`.
+
+    Raises `ConfigError` naming key, value and what is allowed.
+    """
+    try:
+        names = runpy.run_path(str(path))
+    except Exception as error:
+        raise ConfigError(f"{path} cannot be run: {type(error).__name__}: {error}") from error
+    settings = {name.lower(): value for name, value in names.items() if name.isupper()}
+    try:
+        return GraderConfig(**settings)
+    except ValidationError as error:
+        raise ConfigError("\n".join(f"{path}: {_told(item)}" for item in error.errors())) from None
+
+
+def _told(item: object) -> str:
+    assert isinstance(item, dict)
+    key = ".".join(map(str, item["loc"])).upper()
+    if item["type"] == "extra_forbidden":
+        known = ", ".join(name.upper() for name in GraderConfig.model_fields)
+        return f"{key} is no setting; allowed are {known}"
+    if item["type"] == "missing":
+        return f"{key} is missing"
+    return f"{key} is {item['input']!r}; {item['msg'][0].lower()}{item['msg'][1:]}"

@@ -1,0 +1,122 @@
+"""Read a course from its folder: assignments, exercises and the code that submissions rely on."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+
+class CourseError(Exception):
+    """The course cannot be used as it lies on disk; the message says what repairs it."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One piece of code; tracebacks call it by its name."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One notebook of the course and everything that belongs to it."""
+
+    name: str
+    root: Path
+
+    @property
+    def text_path(self) -> Path:
+        """The authored percent script."""
+        return self.root / "source" / f"{self.name}.py"
+
+    @property
+    def source_path(self) -> Path:
+        """The instructor notebook."""
+        return self.root / "source" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def release_path(self) -> Path:
+        """The student notebook."""
+        return self.root / "release" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def solution_path(self) -> Path:
+        """The solution module."""
+        return self.root / "solutions" / f"{self.name}.py"
+
+    @property
+    def tests_path(self) -> Path:
+        """The folder of hidden suites, probes, wrong and right answers."""
+        return self.root / "tests" / self.name
+
+    @cached_property
+    def given(self) -> tuple[Cell, ...]:
+        """The read-only cells, in order."""
+        return tuple(Cell(name, text) for name, kind, text in self._parts if kind == "given")
+
+    @cached_property
+    def exercises(self) -> tuple[str, ...]:
+        """The names of the graded functions, in the order of the notebook."""
+        return tuple(name for name, kind, _ in self._parts if kind == "exercise")
+
+    @cached_property
+    def check_cells(self) -> tuple[str, ...]:
+        """The ids of the cells with visible checks."""
+        return tuple(name for name, kind, _ in self._parts if kind == "check")
+
+    @cached_property
+    def demos(self) -> tuple[str, ...]:
+        """The texts of the cells that are not run when grading."""
+        return tuple(text for _, kind, text in self._parts if kind == "demo")
+
+    @cached_property
+    def _parts(self) -> list[tuple[str, str, str]]:
+        try:
+            cells = json.loads(self.source_path.read_text(encoding="utf-8"))["cells"]
+        except FileNotFoundError:
+            raise CourseError(f"{self.source_path} is missing: run `python -m autograder build {self.name}`") from None
+        return [(*_kind(cell), "".join(cell["source"])) for cell in cells if cell["cell_type"] == "code"]
+
+    def answers(self, kind: str, exercise: str) -> tuple[Path, ...]:
+        """The filed answers of one exercise: `kind` is "wrong" or "right"."""
+        return tuple(sorted((self.tests_path / kind / exercise).glob("*.py")))
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course: the folder that holds source/, release/, solutions/ and tests/."""
+
+    root: Path
+
+    @cached_property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """Every assignment that has an authored text, by name."""
+        return tuple(Assignment(path.stem, self.root) for path in sorted((self.root / "source").glob("*.py")))
+
+    def assignment(self, name: str) -> Assignment:
+        """The assignment of that name; raises `CourseError` with the names there are."""
+        for assignment in self.assignments:
+            if assignment.name == name:
+                return assignment
+        known = ", ".join(assignment.name for assignment in self.assignments) or "none"
+        raise CourseError(f"no assignment {name!r} in {self.root / 'source'}: there is {known}")
+
+
+def find_course(start: Path) -> Course:
+    """The course that holds `start`: the nearest folder upwards with a grader_config.py."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / "grader_config.py").is_file():
+            return Course(folder)
+    raise CourseError(f"no grader_config.py in {start.resolve()} or above it: change into the course's folder")
+
+
+def _kind(cell: Mapping[str, Any]) -> tuple[str, str]:
+    """The name and kind of an instructor cell, from nbgrader's metadata."""
+    meta = cell["metadata"].get("nbgrader")
+    if meta is None:
+        return cell["id"], "demo"
+    kind = "exercise" if meta["solution"] else "check" if meta["grade"] else "given"
+    return meta["grade_id"], kind

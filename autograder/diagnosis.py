@@ -1,0 +1,70 @@
+"""Name the known wrong answer that behaves as a submission does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.judge import Status, SuitePlan, Verdict
+from autograder.mismatch import agree
+from autograder.observation import Outcome
+from autograder.sandbox.client import Answered, Ended
+from autograder.score import Misconception
+
+Answers = Sequence[Answered | Ended]
+
+
+@dataclass(frozen=True)
+class KnownMistake:
+    """A filed wrong answer, what it answered in this run, and the verdicts on it."""
+
+    misconception: Misconception
+    answers: Answers
+    verdicts: Sequence[Verdict]
+
+
+def diagnose(
+    plan: SuitePlan, answers: Answers, verdicts: Sequence[Verdict], known: Sequence[KnownMistake]
+) -> Misconception | None:
+    """The mistake whose observations the submission shares wherever they differ from the reference's.
+
+    Of several, the one that explains most; one that explains every difference comes first. Where right
+    answers are random by contract, the one mistake with the same pattern of failed checks.
+    """
+    if all(verdict.status is Status.PASSED for verdict in verdicts):
+        return None
+    if plan.suite.is_random:
+        return _by_pattern(verdicts, known)
+    differing = _differences(plan, answers)
+    shared = [(_shared(plan, answers, mistake.answers), mistake.misconception) for mistake in known]
+    found = [(count == len(differing), count, item) for count, item in shared if count]
+    return max(found, key=lambda row: row[:2])[2] if found else None
+
+
+def _by_pattern(verdicts: Sequence[Verdict], known: Sequence[KnownMistake]) -> Misconception | None:
+    pattern = [verdict.status for verdict in verdicts]
+    same = [item.misconception for item in known if [verdict.status for verdict in item.verdicts] == pattern]
+    return same[0] if len(same) == 1 else None
+
+
+def _differences(plan: SuitePlan, answers: Answers) -> list[tuple[int, int]]:
+    """Which requests were answered otherwise than by the reference, as (check, request)."""
+    return [
+        (number, at)
+        for number, (planned, answer) in enumerate(zip(plan.checks, answers, strict=True))
+        if isinstance(answer, Answered)
+        for at, (seen, expected) in enumerate(zip(answer.outcomes, planned.expected, strict=True))
+        if not agree(seen, expected)
+    ]
+
+
+def _shared(plan: SuitePlan, answers: Answers, mistake: Answers) -> int:
+    """How many of a mistake's differences the submission shows as well: all of them, or 0."""
+    differences = _differences(plan, mistake)
+    pairs = [(_at(answers, place), _at(mistake, place)) for place in differences]
+    if all(one is not None and other is not None and agree(one, other) for one, other in pairs):
+        return len(pairs)
+    return 0
+
+
+def _at(answers: Answers, place: tuple[int, int]) -> Outcome | None:
+    answer = answers[place[0]]
+    return answer.outcomes[place[1]] if isinstance(answer, Answered) else None

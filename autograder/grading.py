@@ -1,0 +1,197 @@
+"""Grade submissions: read, run in the sandbox, judge, diagnose, score."""
+
+import ast
+import hashlib
+import platform
+import runpy
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+
+import torch
+
+from autograder import __version__, judge, notebook, suite
+from autograder.course import Assignment, Cell
+from autograder.diagnosis import KnownMistake, diagnose
+from autograder.harvest import Harvest, Problem, harvest
+from autograder.judge import Run, Status, SuitePlan, Verdict
+from autograder.observation import Raised
+from autograder.probing import Solution
+from autograder.sandbox.client import Answered, Ended, Sandbox, Seen
+from autograder.sandbox.limits import Limits
+from autograder.score import ExerciseResult, Misconception, Result, join
+from autograder.submissions import Submission
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What one submission answered to the checks of one exercise, and the verdicts."""
+
+    answers: tuple[Answered | Ended, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+class Grader:
+    """Grades submissions of one assignment in one run. A context manager: it holds the warm process.
+
+    Expected values are computed once, on entry; known mistakes once, when the first submission needs them.
+    """
+
+    def __init__(self, assignment: Assignment, limits: Limits, run: Run) -> None:
+        self.assignment, self.limits, self.run = assignment, limits, run
+        self._known: dict[str, list[KnownMistake]] = {}
+        self._known_lock = threading.Lock()
+
+    def __enter__(self) -> "Grader":
+        torch.set_num_threads(1)  # small tensors, and one core for each job
+        folder = self.assignment.tests_path
+        with ExitStack() as stack:
+            self._sandbox = stack.enter_context(
+                Sandbox(suite.probe_sources(folder), self.limits, self.run.device)
+            )
+            reference = Solution(runpy.run_path(str(self.assignment.solution_path)))
+            probes = suite.load_probes(folder)
+            self.plans = {
+                name: judge.plan(suite.load(folder, name), reference, probes, self.run)
+                for name in self.assignment.exercises
+            }
+            self._provenance = {
+                "suite_sha256": _hash_of(folder, self.assignment.solution_path),
+                "seed": self.run.seed,
+                "device": self.run.device,
+                "environment": _environment(),
+            }
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stack.close()
+
+    def grade(self, submissions: Iterable[Submission], jobs: int) -> Iterator[Result]:
+        """The results in the order of the submissions, `jobs` of them in work at the same time."""
+        pool = ThreadPoolExecutor(jobs)
+        try:
+            yield from pool.map(self.grade_one, submissions)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def grade_one(self, submission: Submission) -> Result:
+        """Grade one submission; whatever it holds, there is a result."""
+        harvested, repairs = self._read(submission)
+        examined = self.examine(harvested)
+        exercises = tuple(
+            ExerciseResult(
+                name,
+                join(plan.suite.checks, {planned.check.id: verdict for planned, verdict
+                                         in zip(plan.checks, examined[name].verdicts, strict=True)}),
+                self._diagnose(plan, examined[name]),
+            )
+            for name, plan in self.plans.items()
+        )
+        digest = hashlib.sha256(submission.data).hexdigest()
+        return Result(self.assignment.name, submission.student, digest, exercises, repairs, self._provenance)
+
+    def examine(self, harvested: Harvest, only: Sequence[str] = ()) -> dict[str, Examined]:
+        """Run what was harvested through the sandbox; judge each check of each exercise (or of `only` these)."""
+        plans = [plan for name, plan in self.plans.items() if not only or name in only]
+        runnable = [plan for plan in plans if plan.suite.exercise not in harvested.problems]
+        batches = [planned.requests for plan in runnable for planned in plan.checks]
+        seen = self._sandbox.observe(harvested.cells, batches) if batches else Seen({}, ())
+        answers = iter(seen.answers)
+        examined = {}
+        for plan in plans:
+            name = plan.suite.exercise
+            if problem := harvested.problems.get(name):
+                examined[name] = _not_runnable(plan, problem)
+            else:
+                own = tuple(next(answers) for _ in plan.checks)
+                examined[name] = Examined(own, tuple(self._verdicts(plan, own, seen)))
+        return examined
+
+    def _verdicts(self, plan: SuitePlan, answers: Sequence[Answered | Ended], seen: Seen) -> Iterator[Verdict]:
+        name = plan.suite.exercise
+        for planned, answer in zip(plan.checks, answers, strict=True):
+            if planned.fault:
+                yield Verdict(Status.BROKEN, planned.fault)
+            elif isinstance(answer, Ended):
+                status = Status.TIMEOUT if answer.is_timeout else Status.NOT_RUN
+                yield Verdict(status, f"{name}(...) {answer.reason}")
+            else:
+                verdict = judge.judge(name, planned, answer.outcomes, self.run)
+                if verdict.status is Status.NOT_RUN and seen.cell_errors:
+                    verdict = Verdict(Status.NOT_RUN, _cell_error(name, seen))
+                yield replace(verdict, duration_s=answer.duration_s)
+
+    def _read(self, submission: Submission) -> tuple[Harvest, tuple[str, ...]]:
+        try:
+            if submission.problem:
+                raise notebook.Unreadable(submission.problem)
+            if submission.is_module:
+                read = notebook.read_module(submission.data, submission.name)
+            else:
+                read = notebook.read_notebook(submission.data)
+            harvested = harvest(read, self.assignment)
+        except notebook.Unreadable as error:
+            problems = dict.fromkeys(self.assignment.exercises, Problem(str(error)))
+            harvested = Harvest((), (str(error),), problems)
+        return harvested, (*submission.notes, *harvested.repairs)
+
+    def _diagnose(self, plan: SuitePlan, examined: Examined) -> Misconception | None:
+        if not examined.answers or all(verdict.status is Status.PASSED for verdict in examined.verdicts):
+            return None
+        return diagnose(plan, examined.answers, examined.verdicts, self._known_mistakes(plan.suite.exercise))
+
+    def _known_mistakes(self, exercise: str) -> list[KnownMistake]:
+        with self._known_lock:
+            if exercise not in self._known:
+                paths = self.assignment.answers("wrong", exercise)
+                self._known[exercise] = [self._known_mistake(exercise, path) for path in paths]
+            return self._known[exercise]
+
+    def _known_mistake(self, exercise: str, path: Path) -> KnownMistake:
+        examined = self.examine_answer(exercise, path)
+        return KnownMistake(Misconception(path.stem, told(path)), examined.answers, examined.verdicts)
+
+    def examine_answer(self, exercise: str, path: Path) -> Examined:
+        """Examine one filed answer to one exercise."""
+        cells = (*self.assignment.given, Cell(path.stem, path.read_text(encoding="utf-8")))
+        return self.examine(Harvest(cells, (), {}), [exercise])[exercise]
+
+
+def told(path: Path) -> str:
+    """What a wrong answer's docstring says to the student: its first line."""
+    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+
+
+def _not_runnable(plan: SuitePlan, problem: Problem) -> Examined:
+    status = Status.ERROR if problem.is_syntax_error else Status.NOT_RUN
+    return Examined((), tuple(Verdict(status, problem.text) for _ in plan.checks))
+
+
+def _cell_error(name: str, seen: Seen) -> str:
+    """Why a function is missing although its text is there: the first cell that raised."""
+    cell, error = next(iter(seen.cell_errors.items()))
+    chosen: Raised = seen.cell_errors.get(name, error)
+    cell = name if name in seen.cell_errors else cell
+    place = f" ({chosen.place})" if chosen.place else ""
+    return judge.plain_text(f"cell {cell} raised {chosen.types[0]}: {chosen.message}{place}")
+
+
+def _hash_of(folder: Path, solution: Path) -> str:
+    digest = hashlib.sha256()
+    for path in (*sorted(folder.rglob("*.py")), solution):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _environment() -> dict[str, str]:
+    return {
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "autograder": __version__,
+        "platform": platform.platform(),
+    }

@@ -1,0 +1,63 @@
+"""The untrusted side: run a submission's cells, then the probes on its functions, and send what was seen."""
+
+import os
+import socket
+import sys
+import time
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+from autograder import probing
+from autograder.observation import Raised
+from autograder.probing import Probe, Request, Solution
+from autograder.sandbox import frames
+
+
+def main(reply_fd: int, probes: Mapping[str, Probe], device: str) -> None:
+    """Read one job from the socket, send one frame after loading and one for each batch, and end."""
+    channel = socket.socket(fileno=reply_fd)
+    job = _receive(channel)
+    namespace, errors = load(job["cells"])
+    _send(channel, {"loaded": errors})
+    for number, batch in enumerate(job["batches"]):
+        started = time.perf_counter()
+        outcomes = [_observe(Request(**request), Solution(namespace), probes, device) for request in batch]
+        _send(channel, {"batch": number, "outcomes": outcomes, "duration_s": time.perf_counter() - started})
+    os._exit(0)
+
+
+def load(cells: list[list[str]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Execute (name, text) cells in one module; a cell that raises is reported and the next one runs."""
+    module = ModuleType("submission")
+    sys.modules["submission"] = module
+    errors = []
+    for name, text in cells:
+        try:
+            exec(compile(text, f"<cell {name}>", "exec"), vars(module))
+        except BaseException as error:  # also SystemExit: the cell ends, the submission does not
+            errors.append({"cell": name, **frames.pack_outcome(probing.raised(error))})
+    return vars(module), errors
+
+
+def _observe(request: Request, solution: Solution, probes: Mapping[str, Probe], device: str) -> dict[str, Any]:
+    try:
+        return frames.pack_outcome(probing.run(request, solution, probes, device))
+    except BaseException as error:  # SystemExit and KeyboardInterrupt are the submission's as well
+        return frames.pack_outcome(probing.raised(error))
+
+
+def _send(channel: socket.socket, message: dict[str, Any]) -> None:
+    try:
+        frame = frames.encode(message)
+    except Exception as error:
+        reason = frames.pack_outcome(Raised(("ValueError", "Exception"), str(error)[:200]))
+        message["outcomes"] = [reason for _ in message.get("outcomes", [])]
+        frame = frames.encode(message)
+    channel.sendall(frame)
+
+
+def _receive(channel: socket.socket) -> Any:
+    with channel.makefile("rb") as file:
+        tree_bytes, blob_bytes = frames.sizes(file.read(frames.PREFIX.size))
+        return frames.decode(file.read(tree_bytes), file.read(blob_bytes))

@@ -1,0 +1,26 @@
+"""Make the student notebook from the instructor's, with nbgrader's own preprocessors."""
+
+from nbformat import NotebookNode
+from nbgrader import preprocessors
+
+# nbgrader's generate_assignment without the steps that need a kernel or its database
+STEPS = (
+    preprocessors.IncludeHeaderFooter,
+    preprocessors.LockCells,
+    preprocessors.ClearSolutions,
+    preprocessors.ClearOutput,
+    preprocessors.CheckCellMetadata,
+    preprocessors.ComputeChecksums,
+    preprocessors.ClearHiddenTests,
+    preprocessors.ClearMarkScheme,
+    preprocessors.ComputeChecksums,
+    preprocessors.CheckCellMetadata,
+)
+
+
+def student_notebook(instructor: NotebookNode) -> NotebookNode:
+    """A copy with solutions cleared, given cells and checks locked, and nbgrader's checksums."""
+    notebook, resources = instructor, {"metadata": {}, "nbgrader": {}}
+    for step in STEPS:
+        notebook, resources = step()(notebook, resources)
+    return notebook
