@@ -15,3 +15,23 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet uv==0.13.9
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode -r requirements.txt --editable .
 	touch $@
+
+demo: $(READY)
+	$(BIN)/python -m autograder build
+	$(BIN)/python examples/demo.py
+
+test: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --quiet
+	$(BIN)/python -m autograder verify --seeds 3
+
+bench: $(READY)
+	$(BIN)/python benchmarks/bench.py
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) graded .pytest_cache .ruff_cache .mypy_cache

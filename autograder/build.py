@@ -42,11 +42,15 @@ def build(assignment: Assignment, *, from_notebook: bool = False) -> list[Path]:
     """
     changed = []
     if from_notebook:
-        edited = nbformat.read(assignment.source_path, as_version=4)
-        changed += _write(assignment.text_path, text.write(parts_of(edited)))
+        changed += _write(assignment.text_path, text.write(parts_of(read_cells(assignment.source_path))))
     for path, content in views(assignment, assignment.text_path.read_text(encoding="utf-8")).items():
         changed += _write(path, content)
     return changed
+
+
+def read_cells(path: Path) -> list[NotebookNode]:
+    """The cells of one of our own notebooks."""
+    return nbformat.read(path, as_version=4).cells
 
 
 def instructor_notebook(parts: tuple[Part, ...], points: Mapping[str, int]) -> NotebookNode:
@@ -61,9 +65,9 @@ def instructor_notebook(parts: tuple[Part, ...], points: Mapping[str, int]) -> N
     return notebook
 
 
-def parts_of(notebook: NotebookNode) -> tuple[Part, ...]:
-    """The parts of an instructor notebook: what `instructor_notebook` made of them, undone."""
-    return tuple(_part(cell) for cell in notebook.cells)
+def parts_of(cells: list[NotebookNode]) -> tuple[Part, ...]:
+    """The parts that the cells of an instructor notebook come from."""
+    return tuple(_part(cell) for cell in cells)
 
 
 def solution_module(name: str, parts: tuple[Part, ...]) -> str:

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from autograder.sandbox.limits import Limits
+
 
 class ConfigError(Exception):
     """A setting is wrong; the message names the key, the value and what is allowed."""
@@ -32,6 +34,11 @@ class GraderConfig(BaseModel):
     @classmethod
     def _whole_seconds_are_seconds(cls, value: object) -> object:
         return float(value) if type(value) is int else value
+
+    @property
+    def limits(self) -> Limits:
+        """The bounds on one submission."""
+        return Limits(self.check_timeout_s, self.submission_timeout_s, self.memory_mb)
 
 
 def load(path: Path) -> GraderConfig:

@@ -19,6 +19,7 @@ class KnownMistake:
     misconception: Misconception
     answers: Answers
     verdicts: Sequence[Verdict]
+    differences: Sequence[tuple[int, int]]
 
 
 def diagnose(
@@ -33,9 +34,9 @@ def diagnose(
         return None
     if plan.suite.is_random:
         return _by_pattern(verdicts, known)
-    differing = _differences(plan, answers)
-    shared = [(_shared(plan, answers, mistake.answers), mistake.misconception) for mistake in known]
-    found = [(count == len(differing), count, item) for count, item in shared if count]
+    differing = differences(plan, answers)
+    shared = [mistake for mistake in known if _is_shared(answers, mistake)]
+    found = [(len(item.differences) == len(differing), len(item.differences), item.misconception) for item in shared]
     return max(found, key=lambda row: row[:2])[2] if found else None
 
 
@@ -45,7 +46,7 @@ def _by_pattern(verdicts: Sequence[Verdict], known: Sequence[KnownMistake]) -> M
     return same[0] if len(same) == 1 else None
 
 
-def _differences(plan: SuitePlan, answers: Answers) -> list[tuple[int, int]]:
+def differences(plan: SuitePlan, answers: Answers) -> list[tuple[int, int]]:
     """Which requests were answered otherwise than by the reference, as (check, request)."""
     return [
         (number, at)
@@ -56,13 +57,10 @@ def _differences(plan: SuitePlan, answers: Answers) -> list[tuple[int, int]]:
     ]
 
 
-def _shared(plan: SuitePlan, answers: Answers, mistake: Answers) -> int:
-    """How many of a mistake's differences the submission shows as well: all of them, or 0."""
-    differences = _differences(plan, mistake)
-    pairs = [(_at(answers, place), _at(mistake, place)) for place in differences]
-    if all(one is not None and other is not None and agree(one, other) for one, other in pairs):
-        return len(pairs)
-    return 0
+def _is_shared(answers: Answers, mistake: KnownMistake) -> bool:
+    pairs = ((_at(answers, place), _at(mistake.answers, place)) for place in mistake.differences)
+    return bool(mistake.differences) and all(one is not None and other is not None and agree(one, other)
+                                             for one, other in pairs)
 
 
 def _at(answers: Answers, place: tuple[int, int]) -> Outcome | None:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import repeat
 from pathlib import Path
 from types import TracebackType
 
@@ -16,7 +18,7 @@ import torch
 
 from autograder import __version__, judge, notebook, suite
 from autograder.course import Assignment, Cell
-from autograder.diagnosis import KnownMistake, diagnose
+from autograder.diagnosis import KnownMistake, diagnose, differences
 from autograder.harvest import Harvest, Problem, harvest
 from autograder.judge import Run, Status, SuitePlan, Verdict
 from autograder.observation import Raised
@@ -25,6 +27,8 @@ from autograder.sandbox.client import Answered, Ended, Sandbox, Seen
 from autograder.sandbox.limits import Limits
 from autograder.score import ExerciseResult, Misconception, Result, join
 from autograder.submissions import Submission
+
+KNOWN_AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -53,23 +57,24 @@ class Grader:
             self._sandbox = stack.enter_context(
                 Sandbox(suite.probe_sources(folder), self.limits, self.run.device)
             )
-            reference = Solution(runpy.run_path(str(self.assignment.solution_path)))
-            probes = suite.load_probes(folder)
-            self.plans = {
-                name: judge.plan(suite.load(folder, name), reference, probes, self.run)
-                for name in self.assignment.exercises
-            }
-            self._provenance = {
-                "suite_sha256": _hash_of(folder, self.assignment.solution_path),
-                "seed": self.run.seed,
-                "device": self.run.device,
-                "environment": _environment(),
-            }
+            self._reference = Solution(runpy.run_path(str(self.assignment.solution_path)))
+            self._suite_sha256 = _hash_of(folder, self.assignment.solution_path)
+            self.draw(self.run)
             self._stack = stack.pop_all()
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._stack.close()
+
+    def draw(self, run: Run) -> None:
+        """Draw the inputs of `run` and compute what the reference answers; known mistakes are computed anew."""
+        folder = self.assignment.tests_path
+        probes = suite.load_probes(folder)
+        self.run, self._known = run, {}
+        self.plans = {
+            name: judge.plan(suite.load(folder, name), self._reference, probes, run)
+            for name in self.assignment.exercises
+        }
 
     def grade(self, submissions: Iterable[Submission], jobs: int) -> Iterator[Result]:
         """The results in the order of the submissions, `jobs` of them in work at the same time."""
@@ -81,7 +86,7 @@ class Grader:
 
     def grade_one(self, submission: Submission) -> Result:
         """Grade one submission; whatever it holds, there is a result."""
-        harvested, repairs = self._read(submission)
+        harvested, repairs = self.read(submission)
         examined = self.examine(harvested)
         exercises = tuple(
             ExerciseResult(
@@ -93,7 +98,13 @@ class Grader:
             for name, plan in self.plans.items()
         )
         digest = hashlib.sha256(submission.data).hexdigest()
-        return Result(self.assignment.name, submission.student, digest, exercises, repairs, self._provenance)
+        provenance = {
+            "suite_sha256": self._suite_sha256,
+            "seed": self.run.seed,
+            "device": self.run.device,
+            "environment": _environment(),
+        }
+        return Result(self.assignment.name, submission.student, digest, exercises, repairs, provenance)
 
     def examine(self, harvested: Harvest, only: Sequence[str] = ()) -> dict[str, Examined]:
         """Run what was harvested through the sandbox; judge each check of each exercise (or of `only` these)."""
@@ -126,7 +137,8 @@ class Grader:
                     verdict = Verdict(Status.NOT_RUN, _cell_error(name, seen))
                 yield replace(verdict, duration_s=answer.duration_s)
 
-    def _read(self, submission: Submission) -> tuple[Harvest, tuple[str, ...]]:
+    def read(self, submission: Submission) -> tuple[Harvest, tuple[str, ...]]:
+        """What of a submission runs, and everything that was mended or left out on the way."""
         try:
             if submission.problem:
                 raise notebook.Unreadable(submission.problem)
@@ -149,12 +161,14 @@ class Grader:
         with self._known_lock:
             if exercise not in self._known:
                 paths = self.assignment.answers("wrong", exercise)
-                self._known[exercise] = [self._known_mistake(exercise, path) for path in paths]
+                with ThreadPoolExecutor(KNOWN_AT_ONCE) as pool:
+                    self._known[exercise] = list(pool.map(self._known_mistake, repeat(exercise), paths))
             return self._known[exercise]
 
     def _known_mistake(self, exercise: str, path: Path) -> KnownMistake:
         examined = self.examine_answer(exercise, path)
-        return KnownMistake(Misconception(path.stem, told(path)), examined.answers, examined.verdicts)
+        found = differences(self.plans[exercise], examined.answers)
+        return KnownMistake(Misconception(path.stem, told(path)), examined.answers, examined.verdicts, found)
 
     def examine_answer(self, exercise: str, path: Path) -> Examined:
         """Examine one filed answer to one exercise."""
@@ -188,6 +202,7 @@ def _hash_of(folder: Path, solution: Path) -> str:
     return digest.hexdigest()
 
 
+@cache
 def _environment() -> dict[str, str]:
     return {
         "python": platform.python_version(),

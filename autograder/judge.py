@@ -15,6 +15,8 @@ from autograder.observation import Missing, Outcome, Raised, Returned, TensorSee
 from autograder.probing import Probe, Request, Solution
 from autograder.suite import Check, Suite, probe_id
 
+__tracebackhide__ = True  # under pytest, a failed check shows the check, not our comparison
+
 CASES = 3
 MAX_MESSAGE = 1_500
 CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[^\n\x20-\x7e\xa0-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
@@ -67,12 +69,12 @@ class Run:
     device: str = "cpu"
 
 
-class _Raised(Exception):
+class SubmissionRaised(Exception):
     """The submission's own exception, on its way out of a check."""
 
-    def __init__(self, outcome: Raised | Missing) -> None:
-        super().__init__(outcome)
-        self.outcome = outcome
+    def __init__(self, exercise: str, outcome: Raised | Missing, words: str) -> None:
+        self.verdict = _verdict_of_exception(exercise, outcome, words)
+        super().__init__(self.verdict.message)
 
 
 Answers = Callable[[Request], tuple[Outcome, Outcome]]
@@ -97,7 +99,7 @@ def _plan_check(
         return outcome, outcome
 
     try:
-        _call(check, _Questions(exercise, check, run.seed, answer))
+        _call(check, Questions(exercise, check, run.seed, answer))
         fault = ""
     except Exception as error:
         fault = f"the reference does not pass this check: {type(error).__name__}: {error}"
@@ -111,21 +113,26 @@ def judge(exercise: str, planned: CheckPlan, seen: tuple[Outcome, ...], run: Run
     """Decide one check from what the submission answered to `planned.requests`, in the same order."""
     if planned.fault:
         return Verdict(Status.BROKEN, planned.fault)
-    answers = {
-        _key(request): (outcome, expected)
-        for request, outcome, expected in zip(planned.requests, seen, planned.expected, strict=True)
-    }
-    questions = _Questions(exercise, planned.check, run.seed, lambda request: answers[_key(request)])
+    questions = answered(exercise, planned, seen, run)
     try:
         _call(planned.check, questions)
-    except _Raised as error:
-        return _verdict_of_exception(exercise, error.outcome, questions.words)
+    except SubmissionRaised as error:
+        return error.verdict
     except AssertionError as error:
         return Verdict(Status.FAILED, _told(str(error), questions.words))
     except Exception as error:  # the reference passed, so it is this observation that cannot be examined
         fact = f"what {exercise}(...) returned cannot be examined ({type(error).__name__})"
         return Verdict(Status.FAILED, _told(fact, questions.words))
     return Verdict(Status.PASSED)
+
+
+def answered(exercise: str, planned: CheckPlan, seen: tuple[Outcome, ...], run: Run) -> "Questions":
+    """The fixtures of a planned check, answered from what the submission returned."""
+    answers = {
+        _key(request): (outcome, expected)
+        for request, outcome, expected in zip(planned.requests, seen, planned.expected, strict=True)
+    }
+    return Questions(exercise, planned.check, run.seed, lambda request: answers[_key(request)])
 
 
 def _verdict_of_exception(exercise: str, outcome: Raised | Missing, words: str) -> Verdict:
@@ -147,7 +154,7 @@ def plain_text(text: str) -> str:
     return PATH.sub(r"\1", CONTROL.sub("", text))[:MAX_MESSAGE]
 
 
-class _Questions:
+class Questions:
     """The fixtures of a check: `compare` and `observe`, answered from somewhere."""
 
     def __init__(self, exercise: str, check: Check, seed: int, answer: Answers) -> None:
@@ -180,12 +187,12 @@ class _Questions:
             request = _request(self.exercise, self.check.id, self.seed, probe_id(probe), arguments, case)
             seen, expected = self.answer(request)
             if isinstance(seen, Missing) or (isinstance(seen, Raised) and isinstance(expected, Returned)):
-                raise _Raised(seen)
+                raise SubmissionRaised(self.exercise, seen, self.words)
             pairs.append((seen, expected))
         return pairs
 
 
-def _call(check: Check, questions: _Questions) -> None:
+def _call(check: Check, questions: Questions) -> None:
     fixtures = {"compare": questions.compare, "observe": questions.observe}
     check.run(**{name: fixtures[name] for name in inspect.signature(check.run).parameters})
 

@@ -9,6 +9,9 @@ import torch
 from autograder.observation import Missing, Opaque, Outcome, Raised, Returned, TensorSeen, type_name
 
 
+__tracebackhide__ = True  # under pytest, a failed check shows the check, not our comparison
+
+
 @dataclass(frozen=True)
 class Tolerance:
     """Two values agree when |seen - expected| <= atol + rtol * |expected|."""

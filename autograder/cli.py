@@ -1,0 +1,176 @@
+"""The command line: build, verify, grade, check."""
+
+import secrets
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from autograder import config
+from autograder.course import Assignment, Course, CourseError, find_course
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
+                  help="Grade the notebooks of a PyTorch course.")
+console = Console()
+complaints = Console(stderr=True)
+
+Name = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="such as ch2_maml")]
+
+
+def main() -> None:
+    """Run the command line; an instructor's mistake ends with exit code 2 and a message that repairs it."""
+    from autograder.sandbox.client import SandboxError
+    from autograder.submissions import SubmissionError
+    from autograder.suite import SuiteError
+
+    try:
+        app()
+    except (CourseError, config.ConfigError, SuiteError, SubmissionError, SandboxError, OSError) as error:
+        _fail(str(error))
+    except ValueError as error:
+        if type(error).__name__ != "TextError":
+            raise
+        _fail(str(error))
+
+
+@app.command()
+def build(
+    assignment: Annotated[str | None, typer.Argument(help="all of them when left out")] = None,
+    from_notebook: Annotated[bool, typer.Option("--from-notebook", help="bring edits of the instructor "
+                                                "notebook back to the authored text first")] = False,
+) -> None:
+    """Generate notebooks and solution modules from the authored texts."""
+    from autograder import build as builder
+
+    course, _ = _course()
+    chosen = [course.assignment(assignment)] if assignment else course.assignments
+    if from_notebook and not assignment:
+        _fail("--from-notebook needs an assignment: python -m autograder build ch2_maml --from-notebook")
+    for item in chosen:
+        changed = builder.build(item, from_notebook=from_notebook)
+        names = ", ".join(str(path.relative_to(course.root)) for path in changed)
+        console.print(f"{item.name}: {names or 'nothing changed'}", highlight=False, soft_wrap=True)
+
+
+@app.command()
+def verify(
+    assignment: Annotated[str | None, typer.Argument(help="all of them when left out")] = None,
+    seeds: Annotated[int, typer.Option(min=1, help="examine every filed answer under so many seeds")] = 1,
+) -> None:
+    """Assert the invariants of the course: views, suites, wrong and right answers."""
+    from autograder import verify as verifier
+
+    course, settings = _course()
+    chosen = [course.assignment(assignment)] if assignment else course.assignments
+    complaints_found = 0
+    for item in chosen:
+        found = verifier.verify(item, settings.limits, range(1, seeds + 1), settings.jobs)
+        complaints_found += len(found.complaints)
+        for complaint in found.complaints:
+            console.print(f"[red]wrong[/red] {escape(complaint)}", highlight=False, soft_wrap=True)
+        console.print(f"{item.name}: {found.summary}", highlight=False, soft_wrap=True)
+    if complaints_found:
+        raise typer.Exit(2)
+
+
+@app.command()
+def grade(
+    assignment: Name,
+    paths: Annotated[list[Path] | None, typer.Argument(help="notebooks, folders, modules or zips; "
+                                                       "nbgrader's submitted/ when left out")] = None,
+    out: Annotated[Path | None, typer.Option(help="where results and feedback go")] = None,
+    device: Annotated[str | None, typer.Option(help="cpu or cuda")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="submissions in work at the same time")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="repeat the run that had this seed")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print one JSON line for each submission")] = False,
+) -> None:
+    """Grade a class; write results, feedback and grades."""
+    from autograder import report
+    from autograder.grading import Grader
+    from autograder.submissions import find
+
+    course, settings = _course()
+    item = course.assignment(assignment)
+    found = find(paths or [course.root / settings.submitted_directory], item.name, settings.max_file_mb << 20)
+    folder = (out or course.root / settings.output_directory) / item.name
+    folder.mkdir(parents=True, exist_ok=True)
+    results = []
+    with Grader(item, settings.limits, _run(settings, device, seed)) as grader, _progress(as_json) as bar:
+        task = bar.add_task(item.name, total=len(found))
+        for result in grader.grade(found, jobs or settings.jobs):
+            results.append(result)
+            report.write_result(result, folder, settings.course_title)
+            bar.advance(task)
+    report.write_class(results, folder)
+    if as_json:
+        sys.stdout.write((folder / "results.jsonl").read_text(encoding="utf-8"))
+        return
+    console.print(report.class_table(results))
+    _tell_broken(results)
+    console.print(f"feedback: {folder}/<student>/feedback.html    grades: {folder / 'grades.csv'}",
+                  highlight=False, soft_wrap=True)
+
+
+@app.command()
+def check(
+    notebook: Annotated[Path, typer.Argument(help="your notebook")],
+    exercises: Annotated[list[str] | None, typer.Argument(help="all of them when left out")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="repeat an earlier check")] = None,
+) -> None:
+    """Check one notebook and explain what is wrong."""
+    from autograder import report
+    from autograder.grading import Grader
+    from autograder.submissions import find
+
+    course, settings = _course()
+    item = _assignment_of(notebook, course)
+    unknown = sorted(set(exercises or ()) - set(item.exercises))
+    if unknown:
+        _fail(f"{item.name} has no exercise {unknown[0]!r}: there is {', '.join(item.exercises)}")
+    [submission] = find([notebook], item.name, settings.max_file_mb << 20)
+    with Grader(item, settings.limits, _run(settings, None, seed)) as grader:
+        result = grader.grade_one(submission)
+    report.print_feedback(result, exercises or item.exercises, console)
+
+
+def _course() -> tuple[Course, config.GraderConfig]:
+    course = find_course(Path.cwd())
+    return course, config.load(course.root / "grader_config.py")
+
+
+def _assignment_of(notebook: Path, course: Course) -> Assignment:
+    """The assignment whose name begins the file's name, or that of a folder above it."""
+    for name in (notebook.resolve().stem, *(folder.name for folder in notebook.resolve().parents)):
+        for item in course.assignments:
+            if name.startswith(item.name):
+                return item
+    known = ", ".join(item.name for item in course.assignments)
+    raise CourseError(f"{notebook} does not tell its assignment: begin its name with one of {known}")
+
+
+def _run(settings: config.GraderConfig, device: str | None, seed: int | None) -> "Run":
+    from autograder.judge import Run
+
+    chosen = seed if seed is not None else settings.seed
+    return Run(secrets.randbelow(2**31) if chosen is None else chosen, device or settings.device)
+
+
+def _progress(is_quiet: bool) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+               TextColumn("left"), TimeRemainingColumn())
+    return Progress(*columns, console=complaints, transient=True, disable=is_quiet)
+
+
+def _tell_broken(results: list) -> None:
+    if any(result.is_broken for result in results):
+        console.print("[red]*[/red] a check of ours is broken: it cost nobody marks. Run `python -m autograder "
+                      "verify` and grade again.", highlight=False)
+
+
+def _fail(message: str) -> NoReturn:
+    complaints.print(f"[red]error[/red] {escape(message)}", highlight=False, soft_wrap=True)
+    raise SystemExit(2)

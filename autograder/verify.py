@@ -1,0 +1,241 @@
+"""Assert the invariants of a course: what must hold before a class is graded with it."""
+
+import ast
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder import build, suite, text
+from autograder.course import Assignment
+from autograder.grading import Grader
+from autograder.judge import Run, Status
+from autograder.sandbox.limits import Limits
+from autograder.submissions import Submission
+from autograder.text import Kind, Part
+
+PASSED = Status.PASSED
+KINDS = ("wrong", "right")
+IGNORED = ("__pycache__", ".ipynb_checkpoints")
+MAX_TOLD = 200
+SHORTEST_LEAK = 10
+
+
+@dataclass(frozen=True)
+class Found:
+    """The invariants that do not hold, each as fact, file and repair; and one line of figures."""
+
+    complaints: tuple[str, ...]
+    summary: str
+
+
+@dataclass(frozen=True)
+class Examination:
+    """The status of every check for every filed answer to one exercise, under one seed."""
+
+    checks: tuple[str, ...]
+    statuses: dict[Path, tuple[Status, ...]]
+
+
+def verify(assignment: Assignment, limits: Limits, seeds: range, jobs: int) -> Found:
+    """Check the files of an assignment; when they are sound, grade solution, stub and every filed answer.
+
+    With several seeds, verdicts that change with the seed are complaints too.
+    """
+    complaints = list(file_complaints(assignment))
+    if complaints:
+        return Found(tuple(complaints), f"{len(complaints)} complaints; nothing was graded")
+    with Grader(assignment, limits, Run(seeds[0])) as grader:
+        complaints += score_complaints(grader)
+        first = {name: examine_bank(grader, name, jobs) for name in assignment.exercises}
+        for name, examination in first.items():
+            complaints += bank_complaints(assignment, name, examination)
+        for seed in seeds[1:]:
+            grader.draw(Run(seed))
+            complaints += change_complaints(first, {name: examine_bank(grader, name, jobs) for name in first}, seed)
+    return Found(tuple(complaints), _summary(assignment, first, len(seeds), len(complaints)))
+
+
+def file_complaints(assignment: Assignment) -> Iterator[str]:
+    """What can be seen without running an answer: views, leaks, names, titles, docstrings, strays."""
+    try:
+        authored = assignment.text_path.read_text(encoding="utf-8")
+        parts = text.read(authored)
+        views = build.views(assignment, authored)
+    except (text.TextError, suite.SuiteError) as error:
+        yield str(error)
+        return
+    if text.write(parts) != authored:
+        yield (f"{assignment.text_path} is not in the form that a notebook gives back: leave one blank line between "
+               "cells and none at a cell's end")
+    yield from stale_views(assignment, views)
+    yield from leaks(assignment, parts, views)
+    yield from _exercise_complaints(assignment, parts)
+    for name in (part.name for part in parts if part.kind is Kind.EXERCISE):
+        yield from _suite_complaints(assignment.tests_path / f"test_{name}.py")
+        for kind in KINDS:
+            yield from _answer_complaints(assignment, kind, name)
+    yield from _strays(assignment, {part.name for part in parts if part.kind is Kind.EXERCISE})
+
+
+def stale_views(assignment: Assignment, views: dict[Path, str]) -> Iterator[str]:
+    """Views that differ from what the authored text gives now."""
+    for path, content in views.items():
+        if not path.is_file() or path.read_text(encoding="utf-8") != content:
+            yield f"{path} is stale: run `python -m autograder build {assignment.name}`"
+
+
+def leaks(assignment: Assignment, parts: Iterable[Part], views: dict[Path, str]) -> Iterator[str]:
+    """Lines of a solution that the student notebook holds more often than the authored text shows openly."""
+    released = assignment.release_path
+    if not released.is_file():
+        return
+    shown = Counter(line for part in parts for line in _open_lines(part))
+    held = Counter(line.strip() for line in _notebook_lines(released))
+    for part in parts:
+        for line in _solution_lines(part):
+            if len(line) >= SHORTEST_LEAK and held[line] > shown[line]:
+                yield (f"{released} shows a line of the solution of {part.name}: {line!r}; run "
+                       f"`python -m autograder build {assignment.name}`")
+
+
+def score_complaints(grader: Grader) -> Iterator[str]:
+    """The solution must score all points, the untouched stub must fail every check."""
+    assignment = grader.assignment
+    for path in (assignment.solution_path, assignment.source_path):
+        solved = grader.grade_one(Submission("solution", path.name, path.read_bytes()))
+        for exercise in solved.exercises:
+            for row in exercise.checks:
+                if row.verdict.status is not PASSED:
+                    yield (f"{path} does not pass {row.check.id} of {exercise.name}: {row.verdict.message}; mend the "
+                           f"solution in {assignment.text_path} or the check")
+    stub = assignment.release_path
+    untouched = grader.grade_one(Submission("stub", stub.name, stub.read_bytes()))
+    for exercise in untouched.exercises:
+        for row in exercise.checks:
+            if row.verdict.status in (PASSED, Status.BROKEN):
+                yield f"the untouched stub of {exercise.name} passes {row.check.id}: make the check call the function"
+
+
+def examine_bank(grader: Grader, exercise: str, jobs: int) -> Examination:
+    """Examine every filed answer to an exercise."""
+    paths = [path for kind in KINDS for path in grader.assignment.answers(kind, exercise)]
+    with ThreadPoolExecutor(jobs) as pool:
+        examined = pool.map(lambda path: grader.examine_answer(exercise, path), paths)
+        statuses = {path: tuple(verdict.status for verdict in item.verdicts)
+                    for path, item in zip(paths, examined, strict=True)}
+    return Examination(tuple(check.id for check in grader.plans[exercise].suite.checks), statuses)
+
+
+def bank_complaints(assignment: Assignment, exercise: str, examination: Examination) -> Iterator[str]:
+    """Every right answer passes, every wrong one fails, and every check is failed by a wrong one."""
+    suite_path = assignment.tests_path / f"test_{exercise}.py"
+    failed: set[str] = set()
+    for path, statuses in examination.statuses.items():
+        bad = [check for check, status in zip(examination.checks, statuses, strict=True) if status is not PASSED]
+        if path.parts[-3] == "right" and bad:
+            yield f"{path} is a right answer and fails {', '.join(bad)}: mend the check in {suite_path}, or the answer"
+        if path.parts[-3] == "wrong":
+            failed |= set(bad)
+            if not bad:
+                yield f"{path} is a wrong answer and passes every check: write the check that it fails in {suite_path}"
+    for check in examination.checks:
+        if check not in failed:
+            yield (f"{suite_path}: {check} is failed by no wrong answer: file one in "
+                   f"{assignment.tests_path / 'wrong' / exercise}, or delete the check")
+
+
+def change_complaints(
+    first: dict[str, Examination], other: dict[str, Examination], seed: int
+) -> Iterator[str]:
+    """Verdicts that differ from those under the first seed."""
+    for exercise, examination in other.items():
+        for path, statuses in examination.statuses.items():
+            before = first[exercise].statuses[path]
+            for check, one, two in zip(examination.checks, before, statuses, strict=True):
+                if one is not two:
+                    yield f"{path}: {check} is {two.value} with seed {seed}, {one.value} before: the check is not stable"
+
+
+def _exercise_complaints(assignment: Assignment, parts: tuple[Part, ...]) -> Iterator[str]:
+    checked = {part.name for part in parts if part.kind is Kind.CHECK}
+    for part in parts:
+        if part.kind is not Kind.EXERCISE:
+            continue
+        where = f"{assignment.text_path}: exercise {part.name!r}"
+        functions = [node for node in ast.parse(part.source).body if isinstance(node, ast.FunctionDef)]
+        if [node.name for node in functions] != [part.name]:
+            yield f"{where} must define one function of that name"
+        elif not ast.get_docstring(functions[0]):
+            yield f"{where} has no docstring: it is the text of the exercise"
+        if not _solution_lines(part):
+            yield f"{where} has no solution between ### BEGIN SOLUTION and ### END SOLUTION"
+        if part.name not in checked:
+            yield f"{where} has no visible checks: write a cell `# %% check=\"{part.name}\"`"
+
+
+def _suite_complaints(path: Path) -> Iterator[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = Counter(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
+    for name, count in names.items():
+        if count > 1:
+            yield f"{path} defines {name} {count} times, and only the last one runs: rename the others"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert) and node.msg is None:
+            yield f"{path}:{node.lineno} asserts without a message: say the fact that the student should read"
+
+
+def _answer_complaints(assignment: Assignment, kind: str, exercise: str) -> Iterator[str]:
+    paths = assignment.answers(kind, exercise)
+    if not paths:
+        yield f"{assignment.tests_path / kind / exercise} holds no {kind} answer: file one"
+    for path in paths:
+        lines = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").splitlines()
+        if kind == "right" and not lines:
+            yield f"{path} has no docstring: say in which style it is written"
+        if kind == "wrong" and (len(lines) < 3 or lines[1] or len(lines[0]) > MAX_TOLD):
+            yield (f"{path} needs a docstring of one line for the student (at most {MAX_TOLD} characters), a blank "
+                   "line, and where this mistake is seen")
+
+
+def _strays(assignment: Assignment, exercises: set[str]) -> Iterator[str]:
+    expected = {assignment.source_path, assignment.release_path, assignment.tests_path / "__init__.py"}
+    expected |= {assignment.tests_path / f"test_{name}.py" for name in exercises}
+    expected |= set(assignment.tests_path.glob("probes*.py"))
+    expected |= {path for name in exercises for kind in KINDS for path in assignment.answers(kind, name)}
+    for folder in (assignment.source_path.parent, assignment.release_path.parent, assignment.tests_path):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path not in expected and not set(path.parts) & set(IGNORED):
+                yield f"{path} belongs to no exercise of {assignment.name}: remove it or name it after one"
+
+
+def _open_lines(part: Part) -> Iterator[str]:
+    hidden = Counter(_solution_lines(part))
+    for line in map(str.strip, part.source.splitlines()):
+        if hidden[line]:
+            hidden[line] -= 1
+        else:
+            yield line
+
+
+def _solution_lines(part: Part) -> list[str]:
+    lines, inside = [], False
+    for line in part.source.splitlines() if part.kind is Kind.EXERCISE else ():
+        if any(marker in line for marker in build.MARKERS):
+            inside = "BEGIN" in line
+        elif inside and line.strip():
+            lines.append(line.strip())
+    return lines
+
+
+def _notebook_lines(path: Path) -> Iterator[str]:
+    for cell in build.read_cells(path):
+        yield from cell.source.splitlines()
+
+
+def _summary(assignment: Assignment, first: dict[str, Examination], seeds: int, complaints: int) -> str:
+    checks = sum(len(item.checks) for item in first.values())
+    counts = {kind: sum(len(assignment.answers(kind, name)) for name in first) for kind in KINDS}
+    return (f"{len(first)} exercises, {checks} checks, {counts['wrong']} wrong and {counts['right']} right answers, "
+            f"{seeds} seed{'s' * (seeds > 1)}: {complaints or 'no'} complaint{'s' * (complaints != 1)}")

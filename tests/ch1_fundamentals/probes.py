@@ -1,0 +1,97 @@
+"""Call the functions of chapter 1 on drawn inputs and return what was seen."""
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+
+def unequal_classes(solution: Any, draw: Any, **episode: Any) -> dict[str, Any]:
+    """shuffled labels of classes that differ in size, with gaps between the class ids"""
+    return _episodes(solution, draw, **episode)
+
+
+def many_episodes(solution: Any, draw: Any, **episode: Any) -> dict[str, Any]:
+    """many episodes, drawn one after the other from the same labels with the same generator"""
+    return _episodes(solution, draw, **episode)
+
+
+def some_small_classes(solution: Any, draw: Any, **episode: Any) -> dict[str, Any]:
+    """labels in which enough classes are large enough for the episode, and the others too small"""
+    return _episodes(solution, draw, **episode)
+
+
+def just_enough(solution: Any, draw: Any, **episode: Any) -> dict[str, Any]:
+    """labels with exactly n_way classes of exactly k_shot + n_query samples each"""
+    return _episodes(solution, draw, **episode)
+
+
+def too_few_classes(solution: Any, draw: Any, **episode: Any) -> dict[str, Any]:
+    """labels with fewer than n_way classes, all of them large"""
+    return _episodes(solution, draw, **episode)
+
+
+def too_few_large_classes(solution: Any, draw: Any, **episode: Any) -> dict[str, Any]:
+    """labels with n_way classes or more, of which too many have fewer than k_shot + n_query samples"""
+    return _episodes(solution, draw, **episode)
+
+
+def replay(
+    solution: Any, draw: Any, *, sizes: Sequence[int], n_way: int, k_shot: int, n_query: int
+) -> dict[str, Any]:
+    """a generator that is set back to the state it had before, while the global random states are others"""
+    labels, generator = _labels(draw, sizes), draw.generator()
+    torch.rand(5, generator=generator)  # its state is no longer the one its seed gave it
+    state = generator.get_state()
+    first = solution.sample_episode(labels.clone(), n_way, k_shot, n_query, generator)
+    following = solution.sample_episode(labels.clone(), n_way, k_shot, n_query, generator)
+    _seed_globally(int(draw.integers(0, 2**31, 1)))
+    generator.set_state(state)
+    again = solution.sample_episode(labels.clone(), n_way, k_shot, n_query, generator)
+    return {"result": first, "the next episode": following, "the episode from the same state": again}
+
+
+def surroundings(
+    solution: Any, draw: Any, *, sizes: Sequence[int], n_way: int, k_shot: int, n_query: int
+) -> dict[str, Any]:
+    """labels and global random states that are looked at again after the call"""
+    labels = _labels(draw, sizes)
+    _seed_globally(int(draw.integers(0, 2**31, 1)))
+    solution.sample_episode(labels, n_way, k_shot, n_query, draw.generator())
+    return {
+        "labels after the call": labels,
+        "the number that torch.rand(1) gives after the call": torch.rand(1).item(),
+        "the number that np.random.rand() gives after the call": np.random.rand(),
+        "the number that random.random() gives after the call": random.random(),
+    }
+
+
+def _episodes(
+    solution: Any,
+    draw: Any,
+    *,
+    sizes: Sequence[int],
+    n_way: int,
+    k_shot: int,
+    n_query: int,
+    episodes: int = 1,
+) -> dict[str, Any]:
+    labels, generator = _labels(draw, sizes), draw.generator()
+    drawn = [
+        solution.sample_episode(labels.clone(), n_way, k_shot, n_query, generator) for _ in range(episodes)
+    ]
+    return {"result": drawn[0], "the next episodes": drawn[1:], "labels": labels}
+
+
+def _labels(draw: Any, sizes: Sequence[int]) -> torch.Tensor:
+    """Shuffled labels of classes with these sizes; the ids have two digits, none follows on another."""
+    ids = draw.shuffled(torch.arange(11, 99, 3))[: len(sizes)]
+    return draw.shuffled(ids.repeat_interleave(torch.tensor(sizes))).to(draw.device)
+
+
+def _seed_globally(seed: int) -> None:
+    torch.manual_seed(seed)
+    np.random.seed(seed)
+    random.seed(seed)

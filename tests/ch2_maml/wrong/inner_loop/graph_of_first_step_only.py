@@ -1,0 +1,28 @@
+"""You keep the graph of the first inner gradient only; every step depends on params through its gradient.
+
+The graph is asked for once, outside the loop, and forgotten in the loop that does the remaining steps.
+"""
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+
+def inner_loop(
+    fn: Callable[[dict[str, Tensor], Tensor], Tensor],
+    params: dict[str, Tensor],
+    x: Tensor,
+    y: Tensor,
+    lr: float,
+    steps: int,
+    create_graph: bool = True,
+) -> dict[str, Tensor]:
+    adapted = dict(params)
+    for step in range(steps):
+        loss = ((fn(adapted, x) - y) ** 2).mean()
+        grads = torch.autograd.grad(loss, list(adapted.values()), create_graph=create_graph and step == 0)
+        adapted = {
+            name: value - lr * grad for (name, value), grad in zip(adapted.items(), grads, strict=True)
+        }
+    return adapted

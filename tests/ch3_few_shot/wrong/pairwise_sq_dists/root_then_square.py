@@ -1,0 +1,12 @@
+"""You take a root and square it again: the values are right, but the root's infinite derivative at 0 makes the gradient NaN where two rows coincide. Leave the root out.
+
+The slip behind many reports of NaN in metric learning, for instance keras-team/keras issue 9097 (two
+equal images in a Siamese network).
+"""
+
+import torch
+
+
+def pairwise_sq_dists(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    distance = (a[:, None] - b[None]).pow(2).sum(dim=-1).sqrt()
+    return distance**2

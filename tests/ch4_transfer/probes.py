@@ -1,0 +1,172 @@
+"""What is seen of the submissions of chapter 4."""
+
+from typing import Any
+
+import torch
+
+
+def reversed_values(
+    solution: Any, draw: Any, *, lam: float, shape: list[int], dtype: str = "float32"
+) -> dict[str, Any]:
+    """an input that requires a gradient"""
+    x = draw.normal(*shape, dtype=dtype, std=2.0).requires_grad_()
+    return {"result": solution.grad_reverse(x, lam)}
+
+
+def summed(
+    solution: Any, draw: Any, *, lam: float, shape: list[int], dtype: str = "float32"
+) -> dict[str, Any]:
+    """the sum of all entries of the result"""
+    x = draw.normal(*shape, dtype=dtype).requires_grad_()
+    ones = torch.ones_like(x)
+    result = solution.grad_reverse(x, lam)
+    return {"the gradient with respect to x": _gradient((ones * result).sum(), x)}
+
+
+def weighted(
+    solution: Any, draw: Any, *, lam: float, shape: list[int], dtype: str = "float32"
+) -> dict[str, Any]:
+    """a weighted sum of the result, the weights differing from entry to entry"""
+    x = draw.normal(*shape, dtype=dtype).requires_grad_()
+    weights = draw.normal(*shape, dtype=dtype, std=3.0)
+    result = solution.grad_reverse(x, lam)
+    return {"the gradient with respect to x": _gradient((weights * result).sum(), x)}
+
+
+def second_path(solution: Any, draw: Any, *, lam: float, n: int, d: int) -> dict[str, Any]:
+    """an x that feeds grad_reverse and also paths without it"""
+    x = draw.normal(n, d).requires_grad_()
+    to_reversed, to_plain = draw.normal(n, d), draw.normal(n, d)
+    plain_before = (to_plain * x).sum()
+    result = solution.grad_reverse(x, lam)
+    plain_after = (to_plain * x * x).sum()
+    (plain_before + (to_reversed * result).sum() + plain_after).backward()
+    return {"x.grad": x.grad}
+
+
+def meeting_again(solution: Any, draw: Any, *, lam: float, n: int, d: int) -> dict[str, Any]:
+    """grad_reverse(x, lam) + x, weighted"""
+    x = draw.normal(n, d).requires_grad_()
+    weights = draw.normal(n, d)
+    total = solution.grad_reverse(x, lam) + x
+    return {"the gradient with respect to x": _gradient((weights * total).sum(), x)}
+
+
+def several_calls(solution: Any, draw: Any, *, lams: list[float], n: int, d: int) -> dict[str, Any]:
+    """several inputs, reversed with different lam before a single backward pass"""
+    inputs = [draw.normal(n, d).requires_grad_() for _ in lams]
+    weights = [draw.normal(n, d) for _ in lams]
+    results = [solution.grad_reverse(x, lam) for x, lam in zip(inputs, lams, strict=True)]
+    loss = sum((w * result).sum() for w, result in zip(weights, results, strict=True))
+    return {"the gradients of the inputs": [_gradient(loss, x) for x in inputs]}
+
+
+def earlier_layer(solution: Any, draw: Any, *, lam: float, n: int, d_in: int, d: int) -> dict[str, Any]:
+    """features that a layer computed, followed by another layer"""
+    x = draw.normal(n, d_in)
+    first, second = draw.normal(d_in, d).requires_grad_(), draw.normal(d, 1).requires_grad_()
+    loss = (solution.grad_reverse(torch.tanh(x @ first), lam) @ second).square().mean()
+    return {
+        "the gradient of the weights after the reversal": _gradient(loss, second),
+        "the gradient of the weights before the reversal": _gradient(loss, first),
+    }
+
+
+def without_gradient(solution: Any, draw: Any, *, lam: float, n: int, d: int) -> dict[str, Any]:
+    """an x that needs no gradient"""
+    result = solution.grad_reverse(draw.normal(n, d), lam)
+    return {"result": result, "result.requires_grad": bool(result.requires_grad)}
+
+
+def under_no_grad(solution: Any, draw: Any, *, lam: float, n: int, d: int) -> dict[str, Any]:
+    """an x that requires a gradient, inside torch.no_grad()"""
+    x = draw.normal(n, d).requires_grad_()
+    with torch.no_grad():
+        result = solution.grad_reverse(x, lam)
+    return {"result": result}
+
+
+def reversed_input(
+    solution: Any, draw: Any, *, lam: float, n: int, d: int, requires_grad: bool
+) -> dict[str, Any]:
+    """an input that is looked at again after the call"""
+    x = draw.normal(n, d).requires_grad_(requires_grad)
+    solution.grad_reverse(x, lam)
+    return {"x after the call": x, "x.requires_grad after the call": x.requires_grad}
+
+
+def distillation(
+    solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float, dtype: str = "float32"
+) -> Any:
+    """logits of a student and a teacher that disagree"""
+    student, teacher, y = _logits(draw, b, c, dtype)
+    return solution.kd_loss(student, teacher, y, temperature, alpha)
+
+
+def agreement(solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float) -> Any:
+    """a student whose logits are the teacher's plus a constant for each sample"""
+    _, teacher, y = _logits(draw, b, c, "float32")
+    return solution.kd_loss(teacher + draw.normal(b, 1), teacher, y, temperature, alpha)
+
+
+def distillation_gradient(
+    solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float
+) -> dict[str, Any]:
+    """student logits that require a gradient"""
+    student, teacher, y = _logits(draw, b, c, "float32")
+    loss = solution.kd_loss(student.requires_grad_(), teacher, y, temperature, alpha)
+    return {"the gradient with respect to student": _gradient(loss, student)}
+
+
+def teacher_gradient(
+    solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float
+) -> dict[str, Any]:
+    """a teacher whose logits require a gradient as well"""
+    student, teacher, y = _logits(draw, b, c, "float32")
+    loss = solution.kd_loss(student.requires_grad_(), teacher.requires_grad_(), y, temperature, alpha)
+    return {"the gradient with respect to teacher": _gradient(loss, teacher)}
+
+
+def distillation_inputs(
+    solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float, requires_grad: bool
+) -> dict[str, Any]:
+    """inputs that are looked at again after the call"""
+    student, teacher, y = _logits(draw, b, c, "float32")
+    student.requires_grad_(requires_grad)
+    teacher.requires_grad_(requires_grad)
+    solution.kd_loss(student, teacher, y, temperature, alpha)
+    return {
+        "student after the call": student,
+        "teacher after the call": teacher,
+        "y after the call": y,
+        "student.requires_grad after the call": student.requires_grad,
+        "teacher.requires_grad after the call": teacher.requires_grad,
+    }
+
+
+def far_logits(
+    solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float
+) -> dict[str, Any]:
+    """confident networks that disagree: logits of up to 50 in size"""
+    teacher = draw.uniform(b, c, low=-50.0, high=-30.0)
+    student, y = teacher.clone(), draw.integers(0, c, b)
+    rows, favourite = torch.arange(b, device=y.device), draw.integers(0, c, b)
+    teacher[rows, favourite] = 50.0
+    student[rows, (favourite + 1) % c] = 50.0
+    loss = solution.kd_loss(student.requires_grad_(), teacher, y, temperature, alpha)
+    return {"result": loss, "the gradient with respect to student": _gradient(loss, student)}
+
+
+def _logits(draw: Any, b: int, c: int, dtype: str) -> tuple[torch.Tensor, ...]:
+    student, teacher = (draw.normal(b, c, dtype=dtype, std=3.0) for _ in range(2))
+    return student, teacher, draw.integers(0, c, b)
+
+
+def _gradient(output: Any, tensor: torch.Tensor) -> torch.Tensor:
+    """The gradient of the summed output; zeros where no path leads to `tensor`."""
+    if not (getattr(output, "requires_grad", False) and tensor.requires_grad):
+        return torch.zeros_like(tensor)
+    (gradient,) = torch.autograd.grad(
+        output.sum(), tensor, retain_graph=True, allow_unused=True, materialize_grads=True
+    )
+    return gradient

@@ -1,0 +1,91 @@
+"""Hidden suite of grad_reverse."""
+
+from collections.abc import Callable
+
+from autograder.suite import hint, points
+
+from . import probes
+
+
+@points(1)
+@hint("the forward pass changes nothing: where does -lam belong?")
+def test_values(compare: Callable) -> None:
+    """grad_reverse() returns the values of x."""
+    compare(probes.reversed_values, lam=0.3, shape=[5, 3])
+
+
+@points(1)
+@hint("does the result have the dtype and the shape of x, whatever they are?")
+def test_any_shape_and_dtype(compare: Callable) -> None:
+    """grad_reverse() keeps shape and dtype, for images as for a single number, in float32 and float64."""
+    compare(probes.reversed_values, lam=2.0, shape=[2, 3, 4, 5])
+    compare(probes.reversed_values, lam=0.3, shape=[4, 3], dtype="float64")
+    compare(probes.reversed_values, lam=0.3, shape=[])
+
+
+@points(1)
+@hint("which factor does the gradient meet on its way back, and with which sign?")
+def test_gradient_factor(compare: Callable) -> None:
+    """The gradient is multiplied by -lam."""
+    compare(probes.summed, lam=0.3, shape=[5, 3])
+    compare(probes.summed, lam=2.0, shape=[5, 3], dtype="float64")
+
+
+@points(1)
+@hint("what does -lam * g give when lam is 0?")
+def test_lam_zero(compare: Callable) -> None:
+    """With lam = 0 no gradient passes."""
+    compare(probes.summed, lam=0.0, shape=[5, 3])
+
+
+@points(1)
+@hint("what is done with the gradient that arrives from the later layers?")
+def test_upstream_gradient(compare: Callable) -> None:
+    """The gradient that arrives is multiplied entry by entry, not replaced."""
+    compare(probes.weighted, lam=0.3, shape=[5, 3])
+    compare(probes.weighted, lam=2.0, shape=[4, 2], dtype="float64")
+
+
+@points(2)
+@hint("which tensor does the reversal belong to: x, or only what this call returns?")
+def test_other_path_keeps_gradient(compare: Callable) -> None:
+    """A path from x that does not go through grad_reverse() keeps its own gradient."""
+    compare(probes.second_path, lam=0.3, n=5, d=3)
+    compare(probes.second_path, lam=2.0, n=2, d=4)
+
+
+@points(1)
+@hint("the arriving gradient may also be on its way to another branch: do you change it or make a new one?")
+def test_branches_meeting_again(compare: Callable) -> None:
+    """Where the branches meet again, the plain one keeps its own gradient."""
+    compare(probes.meeting_again, lam=0.3, n=5, d=3)
+
+
+@points(1)
+@hint("where is lam kept between the forward and the backward pass?")
+def test_several_calls(compare: Callable) -> None:
+    """Several calls in one graph each keep their own lam."""
+    compare(probes.several_calls, lams=[0.3, 2.0, 0.0, 0.7], n=5, d=3)
+
+
+@points(1)
+@hint("does the graph go on behind x, to the layers that made it?")
+def test_reaches_earlier_layers(compare: Callable) -> None:
+    """The reversed gradient reaches the layers before, the layers after get theirs unreversed."""
+    compare(probes.earlier_layer, lam=0.3, n=5, d_in=4, d=3)
+
+
+@points(1)
+@hint("can what you do be done to a tensor without a gradient, and do you ask the right tensor?")
+def test_no_gradient_needed(compare: Callable) -> None:
+    """grad_reverse() also works where no gradient is needed, and asks for none where x needs none."""
+    compare(probes.without_gradient, lam=0.3, n=5, d=3)
+    compare(probes.under_no_grad, lam=0.3, n=5, d=3)
+
+
+@points(1)
+@hint("do you switch anything on x, or write into it?")
+def test_input_untouched(compare: Callable) -> None:
+    """grad_reverse() leaves x as it is, both its values and its requires_grad."""
+    compare(probes.reversed_input, lam=0.3, n=5, d=3, requires_grad=False)
+    compare(probes.reversed_input, lam=0.3, n=5, d=3, requires_grad=True)

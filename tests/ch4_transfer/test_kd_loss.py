@@ -1,0 +1,86 @@
+"""Hidden suite of kd_loss."""
+
+from collections.abc import Callable
+
+from autograder.suite import hint, points
+
+from . import probes
+
+ROUNDING = 1e-4  # of a float32 sum of p * (log p - log q), times T^2 = 16
+
+
+@points(2)
+@hint("who stands in front in the divergence, and over which axis do you sum, over which do you average?")
+def test_divergence(compare: Callable) -> None:
+    """With alpha = T = 1 the loss is KL(teacher || student), sum over classes, mean over the batch."""
+    compare(probes.distillation, b=3, c=5, temperature=1.0, alpha=1.0)
+
+
+@points(1)
+@hint("which logits and which labels go into the cross-entropy, and what does alpha = 0 leave over?")
+def test_cross_entropy(compare: Callable) -> None:
+    """With alpha = 0 the loss is the cross-entropy of the untempered student with the true labels."""
+    compare(probes.distillation, b=3, c=5, temperature=4.0, alpha=0.0)
+
+
+@points(2)
+@hint("are both networks softened, and which factor stands before the divergence?")
+def test_temperature(compare: Callable) -> None:
+    """The divergence compares both networks at the temperature and is multiplied by its square."""
+    compare(probes.distillation, b=3, c=5, temperature=4.0, alpha=1.0)
+    compare(probes.distillation, b=4, c=3, temperature=0.5, alpha=1.0)
+
+
+@points(1)
+@hint("which term does alpha weigh, and which 1 - alpha?")
+def test_mixture(compare: Callable) -> None:
+    """alpha weighs the teacher's term and 1 - alpha the cross-entropy."""
+    compare(probes.distillation, b=3, c=5, temperature=4.0, alpha=0.3)
+    compare(probes.distillation, b=4, c=3, temperature=0.5, alpha=0.8)
+
+
+@points(1)
+@hint("is it the divergence, or something that only has the same gradient?")
+def test_zero_at_agreement(observe: Callable) -> None:
+    """With alpha = 1 the loss is 0 for a student that gives the teacher's probabilities."""
+    for seen, _ in observe(probes.agreement, b=3, c=5, temperature=4.0, alpha=1.0):
+        assert abs(float(seen)) < ROUNDING, f"kd_loss(...) is {float(seen):.4g}, expected 0"
+
+
+@points(1)
+@hint("do both terms stay connected to the student's logits?")
+def test_student_gradient(compare: Callable) -> None:
+    """The student receives the gradient of both terms."""
+    compare(probes.distillation_gradient, b=3, c=5, temperature=4.0, alpha=0.3)
+    compare(probes.distillation_gradient, b=4, c=3, temperature=0.5, alpha=1.0)
+
+
+@points(1)
+@hint("what should training the student do to the teacher?")
+def test_no_teacher_gradient(compare: Callable) -> None:
+    """No gradient flows to the teacher, also when its logits require one."""
+    compare(probes.teacher_gradient, b=3, c=5, temperature=4.0, alpha=0.3)
+
+
+@points(1)
+@hint("is it a single number, still a tensor, and does it keep the dtype of the student's logits?")
+def test_scalar_and_dtype(observe: Callable) -> None:
+    """The loss is a 0-d tensor with the dtype of the logits."""
+    observe(probes.distillation, b=3, c=5, temperature=4.0, alpha=0.3, dtype="float64")
+    observe(probes.distillation, b=4, c=3, temperature=0.5, alpha=0.8)
+
+
+@points(1)
+@hint("what is the logarithm of a probability that became 0, and which torch function avoids the question?")
+def test_far_logits(compare: Callable) -> None:
+    """Loss and gradient are finite and accurate for logits up to 50 in size."""
+    compare(probes.far_logits, b=3, c=5, temperature=0.5, alpha=0.3)
+    compare(probes.far_logits, b=3, c=5, temperature=4.0, alpha=1.0)
+
+
+@points(1)
+@hint("does a line of yours write into an argument, or switch something on it (an underscore at its end)?")
+def test_inputs_untouched(compare: Callable) -> None:
+    """kd_loss() leaves its inputs as they are, both their values and their requires_grad."""
+    compare(probes.distillation_inputs, b=3, c=5, temperature=4.0, alpha=0.3, requires_grad=False)
+    compare(probes.distillation_inputs, b=3, c=5, temperature=4.0, alpha=0.3, requires_grad=True)

@@ -1,0 +1,23 @@
+"""You convert x to float32. The result keeps the dtype of x.
+
+`.float()` as a habit against dtype errors.
+"""
+
+from typing import Any
+
+import torch
+
+
+class _Reverse(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx: Any, x: torch.Tensor, lam: float) -> torch.Tensor:
+        ctx.lam = lam
+        return x.view_as(x)
+
+    @staticmethod
+    def backward(ctx: Any, grad_output: torch.Tensor) -> tuple[torch.Tensor, None]:
+        return -ctx.lam * grad_output, None
+
+
+def grad_reverse(x: torch.Tensor, lam: float) -> torch.Tensor:
+    return _Reverse.apply(x.float(), lam)

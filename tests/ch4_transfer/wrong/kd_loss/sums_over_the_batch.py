@@ -1,0 +1,16 @@
+"""Your divergence is summed over the samples. Average it over the batch.
+
+reduction="sum" adds over both axes.
+"""
+
+import torch
+import torch.nn.functional as F
+
+
+def kd_loss(
+    student: torch.Tensor, teacher: torch.Tensor, y: torch.Tensor, temperature: float, alpha: float
+) -> torch.Tensor:
+    log_p = F.log_softmax(teacher.detach() / temperature, dim=1)
+    log_q = F.log_softmax(student / temperature, dim=1)
+    divergence = F.kl_div(log_q, log_p, reduction="sum", log_target=True)
+    return alpha * temperature**2 * divergence + (1 - alpha) * F.cross_entropy(student, y)
