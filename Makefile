@@ -18,7 +18,8 @@ $(READY): requirements.txt pyproject.toml
 
 demo: $(READY)
 	$(BIN)/python -m autograder build
-	$(BIN)/python examples/demo.py
+	@for assignment in $(notdir $(basename $(wildcard source/*.py))); do \
+		$(BIN)/python -m autograder grade $$assignment examples/submitted || exit; done
 
 test: $(READY)
 	$(BIN)/ruff check

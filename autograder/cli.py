@@ -3,7 +3,7 @@
 import secrets
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -12,6 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder import config
 from autograder.course import Assignment, Course, CourseError, find_course
+
+if TYPE_CHECKING:  # both import torch, which `--help` does not need
+    from autograder.judge import Run
+    from autograder.score import Result
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
                   help="Grade the notebooks of a PyTorch course.")
@@ -165,7 +169,7 @@ def _progress(is_quiet: bool) -> Progress:
     return Progress(*columns, console=complaints, transient=True, disable=is_quiet)
 
 
-def _tell_broken(results: list) -> None:
+def _tell_broken(results: "list[Result]") -> None:
     if any(result.is_broken for result in results):
         console.print("[red]*[/red] a check of ours is broken: it cost nobody marks. Run `python -m autograder "
                       "verify` and grade again.", highlight=False)

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from autograder import mismatch, probing
-from autograder.mismatch import Mismatch, Tolerance
+from autograder.mismatch import Tolerance
 from autograder.observation import Missing, Outcome, Raised, Returned, TensorSeen
 from autograder.probing import Probe, Request, Solution
 from autograder.suite import Check, Suite, probe_id
@@ -182,7 +182,7 @@ class Questions:
 
     def _outcomes(self, probe: Probe, cases: int, arguments: Mapping[str, Any]) -> list[tuple[Outcome, Outcome]]:
         self.words = " ".join((probe.__doc__ or "").split())
-        pairs = []
+        pairs: list[tuple[Outcome, Outcome]] = []
         for case in range(cases):
             request = _request(self.exercise, self.check.id, self.seed, probe_id(probe), arguments, case)
             seen, expected = self.answer(request)

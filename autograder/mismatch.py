@@ -8,7 +8,6 @@ import torch
 
 from autograder.observation import Missing, Opaque, Outcome, Raised, Returned, TensorSeen, type_name
 
-
 __tracebackhide__ = True  # under pytest, a failed check shows the check, not our comparison
 
 

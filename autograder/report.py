@@ -37,7 +37,7 @@ def write_class(results: Sequence[Result], folder: Path) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write the same bytes on every system; half a surrogate pair, which a submission can send, becomes "?"."""
+    """Write the same bytes on every system; a lone surrogate, which a submission can send, becomes "?"."""
     path.write_bytes(text.encode("utf-8", errors="replace"))
 
 
@@ -54,7 +54,8 @@ def grades_csv(results: Sequence[Result]) -> str:
     writer.writerow(["student", "score", "points", *names])
     for result in results:
         scores = {item.name: item.score for item in result.exercises}
-        writer.writerow([result.student, result.score, result.points, *(scores.get(name, "") for name in names)])
+        row = (scores.get(name, "") for name in names)
+        writer.writerow([result.student, result.score, result.points, *row])
     return text.getvalue()
 
 
@@ -91,7 +92,7 @@ MARKS = {
     Status.FAILED: Mark("✗", "failed", "red"),
     Status.ERROR: Mark("✗", "error", "red"),
     Status.TIMEOUT: Mark("✗", "time limit", "red"),
-    Status.NOT_RUN: Mark("–", "not run", "yellow"),
+    Status.NOT_RUN: Mark("-", "not run", "yellow"),
     Status.BROKEN: Mark("!", "our fault", "magenta"),
 }
 
@@ -108,8 +109,8 @@ def print_feedback(result: Result, exercises: Sequence[str], console: Console) -
             console.print(f"  [bold]{escape(item.misconception.text)}[/bold]", highlight=False)
         for row in item.checks:
             mark = MARKS[row.verdict.status]
-            console.print(f"  [{mark.colour}]{mark.sign} {mark.words}[/{mark.colour}] ({row.score}/{row.points}) "
-                          f"{escape(row.check.title)}", highlight=False)
+            status = f"[{mark.colour}]{mark.sign} {mark.words}[/{mark.colour}]"
+            console.print(f"  {status} ({row.score}/{row.points}) {escape(row.check.title)}", highlight=False)
             if row.verdict.status is not Status.PASSED:
                 told = [*row.verdict.message.splitlines(), f"hint: {row.check.hint}"]
                 console.print(Padding("\n".join(map(escape, told)), (0, 0, 0, 6)), highlight=False)
@@ -117,14 +118,20 @@ def print_feedback(result: Result, exercises: Sequence[str], console: Console) -
 
 def _cell(item: ExerciseResult) -> str:
     colour = "green" if item.score == item.points else "yellow" if item.score else "red"
-    found = f" {escape(item.misconception.id)}" if item.misconception else ""
+    found = f" {escape(item.misconception.id if item.misconception else _what_happened(item))}"
     return f"[{colour}]{item.score}/{item.points}[/{colour}]{found}"
+
+
+def _what_happened(item: ExerciseResult) -> str:
+    """One word for an exercise that no check of which passed, where all failed in the same way."""
+    statuses = {row.verdict.status for row in item.checks}
+    return statuses.pop().value.replace("_", " ") if len(statuses) == 1 and not item.score else ""
 
 
 @cache
 def _template() -> Template:
-    loader = PackageLoader("autograder")
-    page = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    page = Environment(loader=PackageLoader("autograder"), autoescape=True, undefined=StrictUndefined,
+                       trim_blocks=True, lstrip_blocks=True)
     page.filters["fact_and_place"] = _fact_and_place
     return page.get_template("feedback.html.j2")
 

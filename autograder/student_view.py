@@ -1,5 +1,7 @@
 """Make the student notebook from the instructor's, with nbgrader's own preprocessors."""
 
+from typing import Any
+
 from nbformat import NotebookNode
 from nbgrader import preprocessors
 
@@ -20,7 +22,8 @@ STEPS = (
 
 def student_notebook(instructor: NotebookNode) -> NotebookNode:
     """A copy with solutions cleared, given cells and checks locked, and nbgrader's checksums."""
-    notebook, resources = instructor, {"metadata": {}, "nbgrader": {}}
+    notebook = instructor
+    resources: dict[str, Any] = {"metadata": {}, "nbgrader": {}}
     for step in STEPS:
         notebook, resources = step()(notebook, resources)
     return notebook

@@ -1,5 +1,6 @@
 """Find what students handed in: nbgrader's tree, a folder, notebooks, modules or zips."""
 
+import hashlib
 import os
 import re
 import stat
@@ -51,9 +52,14 @@ def find(paths: Iterable[Path], assignment: str, max_bytes: int) -> list[Submiss
 
 
 def safe_name(student: str) -> str:
-    """A folder name for a student's results."""
+    """A folder name for a student's results: of its own for each student.
+
+    A changed name ends in ~ and a hash; `UNSAFE` matches ~, so that no unchanged name looks like one.
+    """
     name = UNSAFE.sub("_", student).strip(". ")[:100]
-    return name or "_"
+    if name and name == student:
+        return name
+    return f"{name}~{hashlib.sha256(student.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
 def _below(path: Path, assignment: str, max_bytes: int) -> Iterator[Submission]:

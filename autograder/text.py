@@ -72,6 +72,6 @@ def _part(cell: NotebookNode) -> Part:
 def _cell(part: Part) -> NotebookNode:
     if part.kind is Kind.PROSE:
         return nbformat.v4.new_markdown_cell(part.source, metadata={SPACING[0]: 1})
-    metadata = {part.kind.value: part.name} if part.kind in NAMED else {}
-    metadata[SPACING[0]] = 1
+    attribute = {part.kind.value: part.name} if part.kind in NAMED else {}
+    metadata = {**attribute, SPACING[0]: 1}
     return nbformat.v4.new_code_cell(part.source, metadata=metadata)

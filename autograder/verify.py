@@ -155,7 +155,7 @@ def change_complaints(
             before = first[exercise].statuses[path]
             for check, one, two in zip(examination.checks, before, statuses, strict=True):
                 if one is not two:
-                    yield f"{path}: {check} is {two.value} with seed {seed}, {one.value} before: the check is not stable"
+                    yield f"{path}: {check} is {two.value} with seed {seed}, {one.value} before: not stable"
 
 
 def _exercise_complaints(assignment: Assignment, parts: tuple[Part, ...]) -> Iterator[str]:

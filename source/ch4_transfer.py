@@ -67,12 +67,12 @@ def grad_reverse(x: torch.Tensor, lam: float) -> torch.Tensor:
         `lam` it was given, also when several calls with different `lam` lie in one graph.
 
     Only this branch is reversed: where `x` is also used elsewhere, that other path gives its own, unchanged
-    gradient, and the gradients of both add up in `x` as usual. The same holds when the branches meet again, as
-    in `grad_reverse(x, lam) + x`, whose gradient is `(1 - lam) * g`.
+    gradient, and the gradients of both add up in `x` as usual. The same holds when the branches meet again,
+    as in `grad_reverse(x, lam) + x`, whose gradient is `(1 - lam) * g`.
 
-    It also works for an `x` that needs no gradient, whose result then needs none, and in `torch.no_grad()`. The
-    call leaves `x` as it is, both its values and its `requires_grad`. Whether the result shares memory with `x`
-    is left open.
+    It also works for an `x` that needs no gradient, whose result then needs none, and in `torch.no_grad()`.
+    The call leaves `x` as it is, both its values and its `requires_grad`. Whether the result shares memory
+    with `x` is left open.
 
     Source: Ganin et al. 2016, equation 11 (there as a layer with weight lambda).
     """
@@ -89,6 +89,9 @@ _weights = torch.tensor([10.0, 20.0, 30.0])
 _reversed = grad_reverse(_x, 0.5)
 assert torch.allclose(_reversed, _x), (
     f"the values are {_reversed.tolist()}, expected {_x.tolist()}: forward, nothing changes"
+)
+assert _reversed.requires_grad, (
+    "the result does not require a gradient although x does: reversing a gradient is not cutting it off"
 )
 (_gradient,) = torch.autograd.grad(
     (_weights * _reversed).sum(), _x, allow_unused=True, materialize_grads=True
@@ -113,7 +116,7 @@ print("grad_reverse: visible checks passed")
 # The source is 900 upright digits with labels, the target the other 897, rotated by 20° and without labels.
 # The features come from a 64-100-64 network. The weight of the reversal rises from 0 to $\lambda_{\max}$
 # during training, $\lambda = \lambda_{\max}\,\big(2/(1 + e^{-10p}) - 1\big)$ with $p$ the progress from 0
-# to 1, and the learning rate falls, $0.02/(1+10p)^{0.75}$, both in the form of Ganin et al.. With
+# to 1, and the learning rate falls, $0.02/(1+10p)^{0.75}$, both in the form Ganin et al. use. With
 # $\lambda_{\max} = 0$ the features ignore the domain classifier: that is training on the source only.
 # Target labels are used for the figure and nowhere else.
 #
@@ -134,7 +137,7 @@ def rotate(images, degrees):
 
 
 def train_adversarially(lam_max, target_classes=10, seed=0, epochs=45, batch=32):
-    """Accuracy on the target after each epoch, in percent; only digits below `target_classes` are in the target."""
+    """Percent right on the target after each epoch; only digits below `target_classes` are in the target."""
     torch.manual_seed(seed)
     source, target = torch.randperm(len(images)).split([900, 897])
     target = target[labels[target] < target_classes]
@@ -222,9 +225,10 @@ def kd_loss(
 
         alpha * T^2 * KL(softmax(teacher / T) || softmax(student / T))  +  (1 - alpha) * CE(student, y)
 
-    with T = `temperature`. KL(p || q) = sum over the C classes of p * (log p - log q), then the mean over the
-    B samples; p is the teacher, and both are softened by T. CE is the usual cross-entropy of the student's logits
-    as they are (no temperature) with the true labels, mean over the B samples. `alpha` weighs the teacher's term.
+    with T = `temperature`. KL(p || q) = sum over the C classes of p * (log p - log q), then the mean over
+    the B samples; p is the teacher, and both are softened by T. CE is the usual cross-entropy of the
+    student's logits as they are (no temperature) with the true labels, mean over the B samples. `alpha`
+    weighs the teacher's term.
 
     student, teacher: (B, C) logits, both float32 or both float64.
     y: (B,) int64 class labels in 0..C-1.
@@ -233,11 +237,11 @@ def kd_loss(
 
     Returns a 0-d tensor with the dtype and device of `student`, differentiable in it through both terms. No
     gradient flows to the teacher, also when `teacher` requires one. The inputs stay as they are, both their
-    values and their `requires_grad`. Loss and gradient are finite and accurate for logits between -50 and 50 and
-    T of 0.5 or more in float32, also where a probability is too small for float32 and becomes 0.
+    values and their `requires_grad`. Loss and gradient are finite and accurate for logits between -50 and
+    50 and T of 0.5 or more in float32, also where a probability is too small for float32 and becomes 0.
 
-    Source: Hinton, Vinyals and Dean 2015, section 2 (alpha and 1 - alpha are a common way to write the weights of
-    their average).
+    Source: Hinton, Vinyals and Dean 2015, section 2 (alpha and 1 - alpha are a common way to write the
+    weights of their average).
     """
     ### BEGIN SOLUTION
     log_p = F.log_softmax(teacher.detach() / temperature, dim=1)
@@ -253,19 +257,21 @@ _student = torch.zeros(2, 2, requires_grad=True)
 _y = torch.tensor([1, 0])
 _divergence = (0.75 * math.log(1.5) + 0.25 * math.log(0.5)) / 2
 _loss = kd_loss(_student, _teacher, _y, 2.0, 1.0)
-assert _loss.shape == (), f"the loss has shape {tuple(_loss.shape)}, expected a 0-d tensor"
+assert torch.is_tensor(_loss) and _loss.shape == (), (
+    f"the loss is {_loss}, expected a 0-d tensor: one number for the whole batch, still a tensor"
+)
 assert math.isclose(_loss.item(), 4 * _divergence, rel_tol=1e-4), (
-    f"with alpha = 1 and T = 2 the loss is {_loss.item():.4f}, expected {4 * _divergence:.4f}: T^2 = 4 times the "
-    "mean of the two rows' divergences, sum of p * (log p - log q) with the teacher as p"
+    f"with alpha = 1 and T = 2 the loss is {_loss.item():.4f}, expected {4 * _divergence:.4f}: T^2 = 4 "
+    "times the mean of the two rows' divergences, sum of p * (log p - log q) with the teacher as p"
 )
 _loss = kd_loss(_student, _teacher, _y, 2.0, 0.0)
 assert math.isclose(_loss.item(), math.log(2), rel_tol=1e-4), (
     f"with alpha = 0 the loss is {_loss.item():.4f}, expected log 2 = {math.log(2):.4f}: only the "
     "cross-entropy is left"
 )
-(_gradient,) = torch.autograd.grad(
-    kd_loss(_student, _teacher, _y, 2.0, 1.0), _student, allow_unused=True, materialize_grads=True
-)
+_loss = kd_loss(_student, _teacher, _y, 2.0, 1.0)
+assert _loss.requires_grad, "with alpha = 1 the loss has no graph: the divergence must stay connected to student"
+(_gradient,) = torch.autograd.grad(_loss, _student)
 assert torch.allclose(_gradient, torch.tensor([[-0.25, 0.25], [0.0, 0.0]]), atol=1e-5), (
     f"with alpha = 1 the gradient of the student is {_gradient.tolist()}, expected T * (q - p) / B, "
     "here [[-0.25, 0.25], [0, 0]]"
@@ -282,7 +288,7 @@ print("kd_loss: visible checks passed")
 # labels has $\alpha = 0$, the others $\alpha = 1$.
 #
 # On average over three runs the teacher recognises 94 % of the 3s in the test set. With hard labels a
-# student recognises none, and at $T = 1$ about 1 %: the teacher is so sure of its 8s and 9s that almost
+# student recognises none, and at $T = 1$ about 1 %: the teacher is so sure of its answers that almost
 # nothing about the 3 gets through. At $T = 2$ it is 60 %, at $T = 4$ 85 % and at $T = 8$ 88 %. On the other
 # digits all students are right in about 97 % of the cases. The runs differ (the dots), most at $T = 2$, but
 # their order is the same.

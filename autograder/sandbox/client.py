@@ -20,6 +20,7 @@ from typing import Any
 
 import psutil
 
+from autograder.course import Cell
 from autograder.observation import Outcome, Raised
 from autograder.probing import Request
 from autograder.sandbox import frames
@@ -32,14 +33,6 @@ READ_BYTES = 1 << 20
 
 class SandboxError(RuntimeError):
     """The sandbox itself does not work: our fault or the machine's, never the submission's."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One piece of a submission's code; tracebacks call it by its name."""
-
-    name: str
-    text: str
 
 
 @dataclass(frozen=True)

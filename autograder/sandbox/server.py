@@ -72,10 +72,7 @@ class _Server:
             if not message:
                 break
             order = json.loads(message)
-            if "fork" in order:
-                answer = self.fork(Path(order["fork"]), descriptors[0])
-            else:
-                answer = self.reap(order["reap"])
+            answer = self.fork(Path(order["fork"]), descriptors[0]) if "fork" in order else self.reap(order["reap"])
             self.control.send(json.dumps(answer).encode())
         for pid in list(self.children):
             self.reap(pid)

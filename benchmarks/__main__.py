@@ -1,0 +1,83 @@
+"""Grade one class three ways: `python -m benchmarks`."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from autograder.course import find_course
+from autograder.submissions import Submission
+from benchmarks import figures, floor, layers, ours, peer, sample
+from benchmarks.figures import Figures
+
+CLASS = 24
+WHOLE_COMMANDS = 3
+README = Path(__file__).with_name("README.md")
+console = Console()
+
+
+def bench(
+    assignment: Annotated[str, typer.Option(help="which assignment")] = "ch2_maml",
+    nbgrader: Annotated[int, typer.Option(min=0, max=CLASS, help="how many submissions nbgrader grades")] = CLASS,
+    repeats: Annotated[int, typer.Option(min=1, help="how often we and the floor take turns")] = 5,
+    jobs: Annotated[int, typer.Option(min=1, help="submissions we grade at the same time")] = 2,
+    write: Annotated[bool, typer.Option("--write", help="write the figures into benchmarks/README.md")] = False,
+) -> None:
+    """Grade the same submissions with our grader, with nbgrader and without any isolation; print the ratios."""
+    item = find_course(Path(__file__).parent).assignment(assignment)
+    students = sample.students(item, CLASS)
+    released = sample.notebook(item)
+    files = {student.name: sample.handed_in(released, student) for student in students}
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        turns = range(_said("whole commands of ours", WHOLE_COMMANDS))
+        commands = [ours.command(item, files, jobs, Path(folder)) for _ in turns]
+        with ours.warm(item) as warm:
+            chosen = _chosen(students, nbgrader)
+            graded = peer.grade(warm.grader, chosen, Path(folder)) if _said("nbgrader", nbgrader) else None
+            measured = _measured(warm, files, repeats, jobs)
+    found = Figures(
+        assignment=assignment, count=CLASS, jobs=jobs, commands=commands, start=warm.start, peer=graded,
+        same_scores=_same(measured.pop("scores"), graded), **measured,
+    )
+    figures.show(found, console)
+    if write:
+        figures.write(found, README)
+
+
+def _measured(warm: ours.Warm, files: dict[str, bytes], repeats: int, jobs: int) -> dict:
+    submissions = [Submission(name, f"{warm.grader.assignment.name}.ipynb", data) for name, data in files.items()]
+    harvested = floor.harvested(warm.grader.assignment, list(files.values()))
+    first, scores = warm.grade(submissions, jobs)
+    floor.grade_all(warm.grader, harvested)  # not counted: it imports what is imported lazily
+    turns = [(warm.grade(submissions, jobs)[0], floor.grade_all(warm.grader, harvested))
+             for _ in range(_said("ours and the floor in turns", repeats))]
+    return {
+        "first": first,
+        "scores": scores,
+        "warm": [mine for mine, _ in turns],
+        "floor": [low for _, low in turns],
+        "questions": sum(len(check.requests) for plan in warm.grader.plans.values() for check in plan.checks),
+        "memory": warm.memory(submissions, jobs),
+        "layers": layers.milliseconds(warm.grader, submissions),
+    }
+
+
+def _chosen(students: Sequence[sample.Student], count: int) -> list[sample.Student]:
+    """`count` of the students, spread over the class."""
+    return [students[number * len(students) // count] for number in range(count)]
+
+
+def _same(scores: dict[str, int], graded: peer.Peer | None) -> int:
+    return sum(scores[student] == score for student, score in graded.scores.items()) if graded else 0
+
+
+def _said(what: str, count: int) -> int:
+    console.print(f"{what}: {count}", highlight=False, style="dim")
+    return count
+
+
+if __name__ == "__main__":
+    typer.run(bench)

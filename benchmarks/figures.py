@@ -1,0 +1,166 @@
+"""Turn what was measured into the rows and ratios that are printed and filed."""
+
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import torch
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.clocks import MIB, Memory, Spent
+from benchmarks.peer import Peer
+
+BEGIN, END = "<!-- figures: written by `make bench` -->", "<!-- end of the figures -->"
+PEER_TARGET, FLOOR_TARGET = 50, 2
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything one run measured. `warm` and `floor` are taken in turns, one pair for each repetition."""
+
+    assignment: str
+    count: int
+    jobs: int
+    questions: int
+    start: Spent
+    first: Spent
+    warm: Sequence[Spent]
+    floor: Sequence[Spent]
+    commands: Sequence[Spent]
+    memory: Memory
+    layers: Mapping[str, float]
+    peer: Peer | None
+    same_scores: int
+
+    @property
+    def mistakes(self) -> Spent:
+        """What the first class costs more than later ones: the known mistakes are run once."""
+        later = _median(self.warm)
+        return Spent(self.first.wall_s - later.wall_s, self.first.cpu_s - later.cpu_s)
+
+
+Rows = list[tuple[str, ...]]
+
+
+def speed(figures: Figures) -> Rows:
+    """One row for each way of grading: milliseconds for one submission, submissions in a second."""
+    count = figures.count
+    rows = []
+    if figures.peer:
+        rows.append(_speed("nbgrader autograde, whole command", figures.peer.spent.per(figures.peer.count)))
+    return [
+        *rows,
+        _speed(f"autograder grade, whole command, {figures.jobs} jobs", _median(figures.commands).per(count)),
+        _speed(f"our grader, first class after its start, {figures.jobs} jobs", figures.first.per(count)),
+        _speed(f"our grader, warm, {figures.jobs} jobs", _median(figures.warm).per(count)),
+        _speed("the floor: one warm process, no isolation, one thread", _median(figures.floor).per(count)),
+    ]
+
+
+def ratios(figures: Figures) -> Rows:
+    """The ratios of this run, with their targets."""
+    pairs = list(zip(figures.warm, figures.floor, strict=True))
+    cpu = median(ours.cpu_s / floor.cpu_s for ours, floor in pairs)
+    wall = median(ours.wall_s * figures.jobs / floor.wall_s for ours, floor in pairs)
+    rows = [
+        ("processor time, ours warm / floor", f"{cpu:.2f}", f"at most {FLOOR_TARGET}"),
+        ("wall clock times jobs, ours warm / floor", f"{wall:.2f}", f"at most {FLOOR_TARGET}"),
+    ]
+    if figures.peer:
+        peer = figures.peer.spent.per(figures.peer.count)
+        command, warm = (_median(item).per(figures.count) for item in (figures.commands, figures.warm))
+        rows += [
+            ("throughput, ours warm / nbgrader", f"{peer.wall_s / warm.wall_s:.0f}", f"at least {PEER_TARGET}"),
+            ("throughput, whole commands", f"{peer.wall_s / command.wall_s:.0f}", ""),
+            ("processor time, nbgrader / ours warm", f"{peer.cpu_s / warm.cpu_s:.0f}", ""),
+            ("submissions with the same score", f"{figures.same_scores} of {figures.peer.count}", "all"),
+        ]
+    return rows
+
+
+def once(figures: Figures) -> Rows:
+    """What is paid once for a class, and the memory of one submission."""
+    rows = [
+        _seconds("start: warm process and expected values", figures.start),
+        _seconds("known mistakes, when the first submission needs them", figures.mistakes),
+        ("memory of a child, proportional", *_mib(figures.memory.shared_out)),
+        ("memory of a child, private", *_mib(figures.memory.private)),
+    ]
+    if figures.peer:
+        rows.append(("memory of an nbgrader kernel, proportional", *_mib(figures.peer.memory.shared_out)))
+    return rows
+
+
+def layers(figures: Figures) -> Rows:
+    """Milliseconds of each layer."""
+    return [(name, f"{value:.1f}") for name, value in figures.layers.items()]
+
+
+HEADS = {
+    speed: ("way", "ms per submission", "submissions/s", "processor ms per submission"),
+    ratios: ("ratio", "value", "target"),
+    once: ("once, and memory", "wall / median", "processor / max"),
+    layers: ("layer (one job, median)", "ms"),
+}
+
+
+def show(figures: Figures, console: Console) -> None:
+    """Print all tables."""
+    console.print(_caption(figures), highlight=False)
+    for rows, heads in HEADS.items():
+        table = Table(*heads[:1])
+        for head in heads[1:]:
+            table.add_column(head, justify="right")
+        for row in rows(figures):
+            table.add_row(*row)
+        console.print(table)
+
+
+def write(figures: Figures, readme: Path) -> None:
+    """Put the tables between the two marks in the README."""
+    before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    tables = [_markdown(heads, rows(figures)) for rows, heads in HEADS.items()]
+    text = "\n\n".join([BEGIN, _caption(figures), *tables, END])
+    readme.write_text(before + text + after, encoding="utf-8")
+
+
+def _caption(figures: Figures) -> str:
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    return (f"{figures.count} submissions of {figures.assignment}, {figures.questions} questions each; "
+            f"{len(figures.warm)} repetitions in turns. {_processor()}, {os.cpu_count()} cores, "
+            f"Linux {platform.release().split('-')[0]}, Python {platform.python_version()}, "
+            f"torch {torch.__version__}; load average at the end {load}.")
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def _markdown(heads: tuple[str, ...], rows: Rows) -> str:
+    lines = [heads, ("---", *("---:" for _ in heads[1:])), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _median(spent: Sequence[Spent]) -> Spent:
+    return Spent(median(item.wall_s for item in spent), median(item.cpu_s for item in spent))
+
+
+def _speed(way: str, each: Spent) -> tuple[str, ...]:
+    return way, f"{1e3 * each.wall_s:,.0f}", f"{1 / each.wall_s:.2f}", f"{1e3 * each.cpu_s:,.0f}"
+
+
+def _seconds(what: str, spent: Spent) -> tuple[str, ...]:
+    return what, f"{spent.wall_s:.1f} s", f"{spent.cpu_s:.1f} s"
+
+
+def _mib(held: Mapping[int, int]) -> tuple[str, str]:
+    if not held:
+        return "not readable", "not readable"
+    return f"{median(held.values()) / MIB:.0f} MiB", f"{max(held.values()) / MIB:.0f} MiB"

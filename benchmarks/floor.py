@@ -1,0 +1,46 @@
+"""The floor: the same questions to the same answers in one warm process, without any isolation."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from autograder import judge, notebook, probing, suite
+from autograder.course import Assignment
+from autograder.grading import Grader
+from autograder.harvest import Harvest, harvest
+from autograder.probing import Probe, Solution
+from benchmarks.clocks import Spent, spending
+
+
+def harvested(assignment: Assignment, files: Sequence[bytes]) -> list[Harvest]:
+    """What of each notebook is to run: the floor begins after this."""
+    return [harvest(notebook.read_notebook(data), assignment) for data in files]
+
+
+def grade_all(grader: Grader, submissions: Sequence[Harvest]) -> Spent:
+    """Run the cells, ask every question of the plan, judge every check; one thread."""
+    probes = suite.load_probes(grader.assignment.tests_path)
+    with spending() as spent:
+        for submission in submissions:
+            _grade(grader, submission, probes)
+    return spent
+
+
+def namespace(submission: Harvest) -> dict[str, Any]:
+    """The module that a submission's cells make; one that raises ends there, and so does its cell."""
+    names: dict[str, Any] = {"__name__": "submission"}
+    for cell in submission.cells:
+        try:
+            exec(compile(cell.text, f"<cell {cell.name}>", "exec"), names)
+        except Exception:
+            continue
+    return names
+
+
+def _grade(grader: Grader, submission: Harvest, probes: Mapping[str, Probe]) -> None:
+    solution = Solution(namespace(submission))
+    for exercise, plan in grader.plans.items():
+        if exercise in submission.problems:
+            continue
+        for planned in plan.checks:
+            seen = tuple(probing.run(request, solution, probes) for request in planned.requests)
+            judge.judge(exercise, planned, seen, grader.run)

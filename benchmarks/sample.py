@@ -1,0 +1,64 @@
+"""Make a class of submissions of one assignment out of the course's own files."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import cycle, islice
+from typing import Any
+
+from autograder.course import Assignment
+
+# of eight students three are right, four are wrong, one has handed in the stub
+PATTERN = ("right", "wrong", "wrong", "right", "wrong", "stub", "right", "wrong")
+
+
+@dataclass(frozen=True)
+class Student:
+    """One student and what stands in each exercise's cell; an exercise without an entry keeps its stub."""
+
+    name: str
+    kind: str
+    answers: Mapping[str, str]
+
+
+def students(assignment: Assignment, count: int) -> list[Student]:
+    """The same students every time: the answers of each kind are spread evenly over those on file."""
+    kinds = list(islice(cycle(PATTERN), count))
+    return [
+        Student(
+            f"s{number:02d}_{kind}",
+            kind,
+            {
+                exercise: _spread(_on_file(assignment, kind, exercise), kinds[:number].count(kind), kinds.count(kind))
+                for exercise in (() if kind == "stub" else assignment.exercises)
+            },
+        )
+        for number, kind in enumerate(kinds)
+    ]
+
+
+def notebook(assignment: Assignment) -> dict[str, Any]:
+    """The released notebook."""
+    return json.loads(assignment.release_path.read_text(encoding="utf-8"))
+
+
+def handed_in(released: Mapping[str, Any], student: Student) -> bytes:
+    """The released notebook with this student's answers in the cells of the exercises."""
+    cells = [_answered(cell, student.answers) for cell in released["cells"]]
+    return json.dumps({**released, "cells": cells}).encode()
+
+
+def _on_file(assignment: Assignment, kind: str, exercise: str) -> list[str]:
+    texts = [path.read_text(encoding="utf-8") for path in assignment.answers(kind, exercise)]
+    if not texts:
+        raise SystemExit(f"{assignment.tests_path / kind / exercise} holds no answer to make submissions of")
+    return texts
+
+
+def _spread(texts: list[str], position: int, count: int) -> str:
+    return texts[position * len(texts) // count]
+
+
+def _answered(cell: dict[str, Any], answers: Mapping[str, str]) -> dict[str, Any]:
+    name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+    return {**cell, "source": answers[name]} if name in answers else cell
