@@ -2,7 +2,9 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +25,12 @@ MARKERS = ("BEGIN SOLUTION", "END SOLUTION")
 
 
 def views(assignment: Assignment, authored: str) -> dict[Path, str]:
-    """The content of every generated file of an assignment, by path."""
-    parts = text.read(authored)
-    points = {part.name: suite.load(assignment.tests_path, part.name).points
-              for part in parts if part.kind is Kind.EXERCISE}
-    instructor = instructor_notebook(parts, points)
+    """The content of every generated file of an assignment, by path. Raises `TextError` or `SuiteError`."""
+    with _in(assignment.text_path):
+        parts = text.read(authored)
+        points = {part.name: suite.load(assignment.tests_path, part.name).points
+                  for part in parts if part.kind is Kind.EXERCISE}
+        instructor = instructor_notebook(parts, points)
     return {
         assignment.source_path: _json(instructor),
         assignment.release_path: _json(student_notebook(instructor)),
@@ -38,14 +41,15 @@ def views(assignment: Assignment, authored: str) -> dict[Path, str]:
 def build(assignment: Assignment, *, from_notebook: bool = False) -> list[Path]:
     """Write the views of an assignment; with `from_notebook` bring its instructor notebook's edits to the text first.
 
-    Returns the files that changed.
+    Returns the files that changed. Writes nothing unless all of it is sound.
     """
-    changed = []
     if from_notebook:
-        changed += _write(assignment.text_path, text.write(parts_of(read_cells(assignment.source_path))))
-    for path, content in views(assignment, assignment.text_path.read_text(encoding="utf-8")).items():
-        changed += _write(path, content)
-    return changed
+        with _in(assignment.source_path):
+            authored = text.write(parts_of(read_cells(assignment.source_path)))
+    else:
+        authored = assignment.text_path.read_text(encoding="utf-8")
+    contents = {assignment.text_path: authored, **views(assignment, authored)}
+    return [path for path, content in contents.items() if _write(path, content)]
 
 
 def read_cells(path: Path) -> list[NotebookNode]:
@@ -66,8 +70,8 @@ def instructor_notebook(parts: tuple[Part, ...], points: Mapping[str, int]) -> N
 
 
 def parts_of(cells: list[NotebookNode]) -> tuple[Part, ...]:
-    """The parts that the cells of an instructor notebook come from."""
-    return tuple(_part(cell) for cell in cells)
+    """The parts that the cells of an instructor notebook come from; blank lines at a cell's end are dropped."""
+    return tuple(replace(part, source=part.source.rstrip()) for part in map(_part, cells))
 
 
 def solution_module(name: str, parts: tuple[Part, ...]) -> str:
@@ -123,13 +127,22 @@ def _json(notebook: NotebookNode) -> str:
     return nbformat.writes(notebook) + "\n"
 
 
-def _write(path: Path, content: str) -> list[Path]:
-    """Replace a file in one step, unless it holds just that already."""
+@contextmanager
+def _in(path: Path) -> Iterator[None]:
+    """Name the file in which a text cannot be used."""
+    try:
+        yield
+    except TextError as error:
+        raise TextError(f"{path}: {error}") from None
+
+
+def _write(path: Path, content: str) -> bool:
+    """Replace a file in one step, unless it holds just that already; tell whether it changed."""
     if path.is_file() and path.read_text(encoding="utf-8") == content:
-        return []
+        return False
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
         file.write(content)
     os.replace(file.name, path)
     path.chmod(0o644)
-    return [path]
+    return True

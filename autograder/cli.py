@@ -157,10 +157,17 @@ def _assignment_of(notebook: Path, course: Course) -> Assignment:
 
 
 def _run(settings: config.GraderConfig, device: str | None, seed: int | None) -> "Run":
+    import torch
+
     from autograder.judge import Run
 
+    device = device or settings.device
+    if device not in config.DEVICES:
+        _fail(f"--device {device!r} is no device: allowed are {' and '.join(config.DEVICES)}")
+    if device == "cuda" and not torch.cuda.is_available():
+        _fail("--device cuda: torch finds no GPU on this machine; grade with --device cpu")
     chosen = seed if seed is not None else settings.seed
-    return Run(secrets.randbelow(2**31) if chosen is None else chosen, device or settings.device)
+    return Run(secrets.randbelow(2**31) if chosen is None else chosen, device)
 
 
 def _progress(is_quiet: bool) -> Progress:

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from autograder.sandbox.limits import Limits
 
 
+DEVICES = ("cpu", "cuda")
+
+
 class ConfigError(Exception):
     """A setting is wrong; the message names the key, the value and what is allowed."""
 

@@ -98,7 +98,7 @@ class _Capture:
 
     def tensor(self, value: torch.Tensor) -> TensorSeen | Opaque:
         with torch._C.DisableTorchFunction():  # else a subclass decides what its copy is
-            plain = torch.Tensor.as_subclass(torch.Tensor.detach(value), torch.Tensor)
+            plain = torch.Tensor.detach(value)
             if peculiarity := _peculiarity(plain):
                 return Opaque(f"{peculiarity} tensor")
             self.tensors += 1

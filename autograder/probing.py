@@ -34,6 +34,7 @@ class Solution:
 
     def __init__(self, namespace: Mapping[str, Any]) -> None:
         self._namespace = namespace
+        self._file = namespace.get("__file__")  # the reference has one; a submission's cells have names
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -84,7 +85,7 @@ def run(request: Request, solution: Solution, probes: Mapping[str, Probe], devic
 
     Seeds every global generator from the request first. `probes` maps "module:function" to the function.
     """
-    _seed_everything(request.seed)
+    _reset_globals(request.seed)
     try:
         with warnings.catch_warnings(), torch.enable_grad():
             warnings.simplefilter("ignore")
@@ -93,28 +94,34 @@ def run(request: Request, solution: Solution, probes: Mapping[str, Probe], devic
     except MissingFunction as missing:
         return Missing(str(missing))
     except Exception as error:  # whatever a submission raises is an observation
-        return raised(error)
+        return raised(error, solution._file)
 
 
-def raised(error: BaseException) -> Raised:
-    """Describe an exception that came out of a submission: types, message and the student's line."""
+def raised(error: BaseException, file: str | None = None) -> Raised:
+    """Describe an exception: types, message, and the innermost line of the submission or of `file`.
+
+    Without such a line the place is empty: the probe itself raised.
+    """
     names = tuple(kind.__name__ for kind in type(error).__mro__ if issubclass(kind, BaseException))
     try:
         message = str(error)
     except Exception:
         message = ""
-    return Raised(names[:20], message[:MAX_TEXT], _place(error))
+    return Raised(names[:20], message[:MAX_TEXT], _place(error, file))
 
 
-def _place(error: BaseException) -> str:
-    """The innermost line of the submission: its cells are compiled under names in angle brackets."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.startswith("<cell "):
-            return f"line {frame.lineno} of {frame.filename[1:-1]}"[:MAX_TEXT]
+def _place(error: BaseException, file: str | None) -> str:
+    """A submission's cells are compiled under names in angle brackets."""
+    lines = [(frame.f_code.co_filename, number) for frame, number in traceback.walk_tb(error.__traceback__)]
+    for name, number in reversed(lines):
+        if name.startswith("<cell ") or name == file:
+            return f"line {number} of {name.strip('<>')}"[:MAX_TEXT]
     return ""
 
 
-def _seed_everything(seed: int) -> None:
+def _reset_globals(seed: int) -> None:
+    """Start every call alike: seeded generators, full precision on CUDA too, the default dtype."""
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
     torch.manual_seed(seed)
     random.seed(seed)
     np.random.seed(seed % 2**32)

@@ -61,8 +61,8 @@ def file_complaints(assignment: Assignment) -> Iterator[str]:
     """What can be seen without running an answer: views, leaks, names, titles, docstrings, strays."""
     try:
         authored = assignment.text_path.read_text(encoding="utf-8")
-        parts = text.read(authored)
         views = build.views(assignment, authored)
+        parts = text.read(authored)
     except (text.TextError, suite.SuiteError) as error:
         yield str(error)
         return
@@ -114,7 +114,7 @@ def score_complaints(grader: Grader) -> Iterator[str]:
     untouched = grader.grade_one(Submission("stub", stub.name, stub.read_bytes()))
     for exercise in untouched.exercises:
         for row in exercise.checks:
-            if row.verdict.status in (PASSED, Status.BROKEN):
+            if row.verdict.status is PASSED:
                 yield f"the untouched stub of {exercise.name} passes {row.check.id}: make the check call the function"
 
 
@@ -164,8 +164,11 @@ def _exercise_complaints(assignment: Assignment, parts: tuple[Part, ...]) -> Ite
         if part.kind is not Kind.EXERCISE:
             continue
         where = f"{assignment.text_path}: exercise {part.name!r}"
-        functions = [node for node in ast.parse(part.source).body if isinstance(node, ast.FunctionDef)]
-        if [node.name for node in functions] != [part.name]:
+        tree, error = _parsed(part.source)
+        functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+        if error:
+            yield f"{where} has a syntax error in {error}: mend it"
+        elif [node.name for node in functions] != [part.name]:
             yield f"{where} must define one function of that name"
         elif not ast.get_docstring(functions[0]):
             yield f"{where} has no docstring: it is the text of the exercise"
@@ -191,12 +194,23 @@ def _answer_complaints(assignment: Assignment, kind: str, exercise: str) -> Iter
     if not paths:
         yield f"{assignment.tests_path / kind / exercise} holds no {kind} answer: file one"
     for path in paths:
-        lines = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").splitlines()
-        if kind == "right" and not lines:
+        tree, error = _parsed(path.read_text(encoding="utf-8"))
+        lines = (ast.get_docstring(tree) or "").splitlines()
+        if error:
+            yield f"{path} has a syntax error in {error}: mend it"
+        elif kind == "right" and not lines:
             yield f"{path} has no docstring: say in which style it is written"
-        if kind == "wrong" and (len(lines) < 3 or lines[1] or len(lines[0]) > MAX_TOLD):
+        elif kind == "wrong" and (len(lines) < 3 or lines[1] or len(lines[0]) > MAX_TOLD):
             yield (f"{path} needs a docstring of one line for the student (at most {MAX_TOLD} characters), a blank "
                    "line, and where this mistake is seen")
+
+
+def _parsed(source: str) -> tuple[ast.Module, str]:
+    """The module and no error; or an empty one, and what is wrong in which line."""
+    try:
+        return ast.parse(source), ""
+    except SyntaxError as error:
+        return ast.Module([], []), f"line {error.lineno} ({error.msg})"
 
 
 def _strays(assignment: Assignment, exercises: set[str]) -> Iterator[str]:

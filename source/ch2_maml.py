@@ -58,7 +58,7 @@ def network(params: dict[str, Tensor], x: Tensor) -> Tensor:
 #
 # and adapting to the task means to follow its gradient for $S$ steps with learning rate $\alpha$:
 #
-# $$\theta_0 = \theta, \qquad \theta_{t+1} = \theta_t - \alpha\,\nabla L(\theta_t), \qquad t = 0, \dots, S-1 .$$
+# $$\theta_0 = \theta, \quad \theta_{t+1} = \theta_t - \alpha\,\nabla L(\theta_t), \quad t = 0, \dots, S-1 .$$
 #
 # Each gradient is taken where the previous step has arrived. The result $\theta_S$ is a function of
 # $\theta$, and the outer optimisation wants its derivative. One step contributes, by the chain rule,
@@ -168,7 +168,7 @@ assert torch.allclose(wide, torch.tensor([[0.55, 0.0]])), (
     "four elements share the mean now, so the slope is half as steep. Look at what the loss is averaged over."
 )
 assert start["w"].grad is None and start["w"].item() == 0, (
-    f"after the calls the initial w is {start['w'].item()}, its .grad {start['w'].grad}; expected 0 and None. "
+    f"after the calls the start is {start['w'].item()}, its .grad {start['w'].grad}; expected 0 and None. "
     "Ask for the gradients as values instead of collecting them in .grad, and make new tensors in each step."
 )
 print("inner_loop: visible checks passed")

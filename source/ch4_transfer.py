@@ -270,7 +270,7 @@ assert math.isclose(_loss.item(), math.log(2), rel_tol=1e-4), (
     "cross-entropy is left"
 )
 _loss = kd_loss(_student, _teacher, _y, 2.0, 1.0)
-assert _loss.requires_grad, "with alpha = 1 the loss has no graph: the divergence must stay connected to student"
+assert _loss.requires_grad, "with alpha = 1 the loss has no graph: keep the divergence connected to student"
 (_gradient,) = torch.autograd.grad(_loss, _student)
 assert torch.allclose(_gradient, torch.tensor([[-0.25, 0.25], [0.0, 0.0]]), atol=1e-5), (
     f"with alpha = 1 the gradient of the student is {_gradient.tolist()}, expected T * (q - p) / B, "

@@ -1,5 +1,6 @@
 """The untrusted side: run a submission's cells, then the probes on its functions, and send what was seen."""
 
+import json
 import os
 import socket
 import sys
@@ -9,21 +10,22 @@ from types import ModuleType
 from typing import Any
 
 from autograder import probing
-from autograder.observation import Raised
+from autograder.observation import Raised, TooLarge
 from autograder.probing import Probe, Request, Solution
 from autograder.sandbox import frames
 
 
 def main(reply_fd: int, probes: Mapping[str, Probe], device: str) -> None:
-    """Read one job from the socket, send one frame after loading and one for each batch, and end."""
+    """Read one job from the socket; send a frame when ready, one after loading and one for each batch; end."""
     channel = socket.socket(fileno=reply_fd)
     job = _receive(channel)
+    send(channel, {"ready": True})
     namespace, errors = load(job["cells"])
-    _send(channel, {"loaded": errors})
+    send(channel, {"loaded": errors})
     for number, batch in enumerate(job["batches"]):
         started = time.perf_counter()
         outcomes = [_observe(Request(**request), Solution(namespace), probes, device) for request in batch]
-        _send(channel, {"batch": number, "outcomes": outcomes, "duration_s": time.perf_counter() - started})
+        send(channel, {"batch": number, "outcomes": outcomes, "duration_s": time.perf_counter() - started})
     os._exit(0)
 
 
@@ -47,17 +49,17 @@ def _observe(request: Request, solution: Solution, probes: Mapping[str, Probe], 
         return frames.pack_outcome(probing.raised(error))
 
 
-def _send(channel: socket.socket, message: dict[str, Any]) -> None:
+def send(channel: socket.socket, message: dict[str, Any]) -> None:
+    """Send a frame; outcomes that do not fit into one become exceptions."""
     try:
         frame = frames.encode(message)
     except Exception as error:
-        reason = frames.pack_outcome(Raised(("ValueError", "Exception"), str(error)[:200]))
+        reason = frames.pack_outcome(Raised((TooLarge.__name__, "Exception"), str(error)[:200]))
         message["outcomes"] = [reason for _ in message.get("outcomes", [])]
         frame = frames.encode(message)
     channel.sendall(frame)
 
 
 def _receive(channel: socket.socket) -> Any:
-    with channel.makefile("rb") as file:
-        tree_bytes, blob_bytes = frames.sizes(file.read(frames.PREFIX.size))
-        return frames.decode(file.read(tree_bytes), file.read(blob_bytes))
+    with channel.makefile("rb") as file:  # no frame: what the grader sends is trusted and may be large
+        return json.loads(file.read(int.from_bytes(file.read(frames.JOB_LENGTH_BYTES), "big")))

@@ -1,10 +1,7 @@
-"""The grader's side of the sandbox: hand a submission to a child, wait with limits, collect what was seen."""
+"""The grader's side of the sandbox: keep a warm process, and let a child of it observe each submission."""
 
 import json
 import os
-import select
-import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -21,34 +18,13 @@ from typing import Any
 import psutil
 
 from autograder.course import Cell
-from autograder.observation import Outcome, Raised
+from autograder.observation import Raised
 from autograder.probing import Request
-from autograder.sandbox import frames
-from autograder.sandbox.limits import MIB, Limits
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.watch import READ_BYTES, START_TIMEOUT_S, Answered, Child, Ended, SandboxError, signal_name
 
-START_TIMEOUT_S = 120.0
-POLL_S = 0.01
-READ_BYTES = 1 << 20
-
-
-class SandboxError(RuntimeError):
-    """The sandbox itself does not work: our fault or the machine's, never the submission's."""
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What one batch of requests returned."""
-
-    outcomes: tuple[Outcome, ...]
-    duration_s: float
-
-
-@dataclass(frozen=True)
-class Ended:
-    """The child ended before it answered: `is_timeout`, and the reason in words."""
-
-    reason: str
-    is_timeout: bool = False
+ANSWER_TIMEOUT_S = 60.0
+LAST_WORDS_BYTES = 4_096
 
 
 @dataclass(frozen=True)
@@ -68,27 +44,25 @@ class Sandbox:
         self._order = threading.Lock()
 
     def __enter__(self) -> "Sandbox":
-        self._scratch = tempfile.TemporaryDirectory(prefix="autograder-")
+        self._scratch = tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)
+        self._errors = tempfile.TemporaryFile()  # a pipe that nobody reads would block its writer
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         start = f"from autograder.sandbox.server import main; main({theirs.fileno()})"
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-c", start],
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=self._errors,
             pass_fds=[theirs.fileno()], env=_clean_environment(), start_new_session=True,
         )
         theirs.close()
-        self._wait_until_ready()
+        try:
+            self._wait_until_ready()
+        except BaseException:
+            self._end()
+            raise
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._control.close()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=10)
-        self._process.kill()
-        self._process.wait()
-        if self._process.stderr is not None:
-            self._process.stderr.close()
-        self._scratch.cleanup()
+        self._end()
 
     def observe(self, cells: Sequence[Cell], batches: Sequence[Sequence[Request]]) -> Seen:
         """Run the cells, then each batch of requests; a child that dies is replaced for the batches after it."""
@@ -96,8 +70,7 @@ class Sandbox:
         answers: list[Answered | Ended] = []
         cell_errors: Mapping[str, Raised] = {}
         while len(answers) < len(batches):
-            child = _Child(self, cells, batches[len(answers):], deadline)
-            with child:
+            with Child(self, cells, batches[len(answers):], deadline) as child:
                 loaded = child.load()
                 if isinstance(loaded, Ended):
                     answers += [loaded] * (len(batches) - len(answers))
@@ -119,159 +92,60 @@ class Sandbox:
         """What the warm process holds in memory: a child begins there."""
         return self._resident_bytes
 
+    def new_scratch(self) -> Path:
+        """A private folder for one child."""
+        return Path(tempfile.mkdtemp(dir=self._scratch.name))
+
     def _ask(self, order: Mapping[str, Any], descriptors: Sequence[int] = ()) -> dict[str, int]:
-        try:
-            with self._order:
+        with self._order:
+            try:
                 socket.send_fds(self._control, [json.dumps(order).encode()], descriptors)
-                return json.loads(self._control.recv(READ_BYTES))
-        except (OSError, ValueError) as error:
-            raise SandboxError(f"the warm process does not answer ({error}); start the run again") from error
+                answer = self._control.recv(READ_BYTES)
+            except OSError:
+                answer = b""
+            if not answer:
+                self._control.close()  # else a late answer would be taken for that to another order
+                raise SandboxError(f"the warm process {self._state()}; start the run again")
+            return json.loads(answer)
 
     def _wait_until_ready(self) -> None:
         assert self._process.stdin is not None
         with suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps(self._settings).encode())
             self._process.stdin.close()
-        readable, _, _ = select.select([self._control], [], [], START_TIMEOUT_S)
-        if not readable or not self._control.recv(READ_BYTES):
-            self._process.kill()
-            assert self._process.stderr is not None
-            said = self._process.stderr.read().decode(errors="replace").strip().splitlines()
-            raise SandboxError(f"the warm process did not start: {said[-1] if said else 'no answer'}")
+        self._control.settimeout(START_TIMEOUT_S)
+        ready = b""
+        with suppress(OSError):
+            ready = self._control.recv(READ_BYTES)
+        if not ready:
+            raise SandboxError(f"the warm process did not start: it {self._state()}")
+        self._control.settimeout(ANSWER_TIMEOUT_S)
         self._resident_bytes = psutil.Process(self._process.pid).memory_info().rss
 
-    def new_scratch(self) -> Path:
-        """A private folder for one child."""
-        return Path(tempfile.mkdtemp(dir=self._scratch.name))
+    def _state(self) -> str:
+        """What became of the warm process, and the last line it wrote."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=1)
+        code = self._process.returncode
+        state = "does not answer" if code is None else f"ended with exit code {code}"
+        if code is not None and code < 0:
+            state = f"was ended by {signal_name(-code)}"
+        size = os.fstat(self._errors.fileno()).st_size
+        words = os.pread(self._errors.fileno(), LAST_WORDS_BYTES, max(0, size - LAST_WORDS_BYTES))
+        lines = words.decode(errors="replace").strip().splitlines()
+        return f"{state}: {lines[-1]}" if lines else state
 
-
-class _Child:
-    """One child for one submission, from fork to burial."""
-
-    def __init__(
-        self, sandbox: Sandbox, cells: Sequence[Cell], batches: Sequence[Sequence[Request]], deadline: float
-    ) -> None:
-        self.sandbox, self.batches, self.deadline = sandbox, batches, deadline
-        self.job = {
-            "cells": [[cell.name, cell.text] for cell in cells],
-            "batches": [[asdict(request) for request in batch] for batch in batches],
-        }
-        self.buffer = bytearray()
-
-    def __enter__(self) -> "_Child":
-        self.scratch = self.sandbox.new_scratch()
-        self.channel, theirs = socket.socketpair()
-        with theirs:
-            self.pid = self.sandbox.fork(self.scratch, theirs)
-        self.process = psutil.Process(self.pid)
-        self.is_buried = False
-        return self
-
-    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.channel.close()
-        self._bury()
-        remove_tree(self.scratch)
-
-    def load(self) -> Mapping[str, Raised] | Ended:
-        """Hand over the job; wait until the cells have run."""
-        with suppress(BrokenPipeError, ConnectionResetError):
-            self.channel.sendall(frames.encode(self.job))
-        self.channel.setblocking(False)
-        reply = self._receive()
-        if isinstance(reply, Ended):
-            return reply
-        try:
-            return {str(item["cell"]): _raised(item) for item in reply["loaded"]}
-        except (KeyError, TypeError, ValueError):
-            return Ended("the notebook's code sent something unreadable")
-
-    def answers(self) -> list[Answered | Ended]:
-        """The answers up to and including the batch that ended the child, if one did."""
-        answers: list[Answered | Ended] = []
-        for number, batch in enumerate(self.batches):
-            reply = self._receive()
-            answers.append(reply if isinstance(reply, Ended) else _answered(reply, number, len(batch)))
-            if isinstance(answers[-1], Ended):
-                break
-        return answers
-
-    def _receive(self) -> Any | Ended:
-        """The next frame, or why none will come."""
-        until = min(time.monotonic() + self.sandbox.limits.check_timeout_s, self.deadline)
-        try:
-            prefix = self._read(frames.PREFIX.size, until)
-            if isinstance(prefix, Ended):
-                return prefix
-            tree_bytes, blob_bytes = frames.sizes(prefix)
-            body = self._read(tree_bytes + blob_bytes, until)
-            return body if isinstance(body, Ended) else frames.decode(body[:tree_bytes], body[tree_bytes:])
-        except frames.MalformedFrame as error:
-            return Ended(str(error))
-
-    def _read(self, length: int, until: float) -> bytes | Ended:
-        while len(self.buffer) < length:
-            readable, _, _ = select.select([self.channel], [], [], POLL_S)
-            if readable:
-                try:
-                    data = self.channel.recv(READ_BYTES)
-                except ConnectionResetError:
-                    data = b""
-                if not data:
-                    return self._how_it_ended()
-                self.buffer += data
-            elif (ended := self._over_limit(until)) is not None:
-                return ended
-        data = bytes(self.buffer[:length])
-        del self.buffer[:length]
-        return data
-
-    def _over_limit(self, until: float) -> Ended | None:
-        limits = self.sandbox.limits
-        if time.monotonic() > until:
-            if until == self.deadline:
-                return Ended(f"the whole notebook ran longer than {limits.submission_timeout_s:g} s", is_timeout=True)
-            return Ended(f"ran longer than {limits.check_timeout_s:g} s", is_timeout=True)
-        with suppress(psutil.NoSuchProcess):
-            grown = self.process.memory_info().rss - self.sandbox.resident_bytes
-            if grown > limits.memory_mb * MIB:
-                return Ended(f"used more than {limits.memory_mb} MB of memory")
-        return None
-
-    def _how_it_ended(self) -> Ended:
-        """The child closed its channel: it exited, or a signal killed it."""
-        with suppress(psutil.Error):
-            self.process.wait(timeout=POLL_S)
-        return Ended(self._bury())
-
-    def _bury(self) -> str:
-        """End the child, if it has not ended by itself; say how it had."""
-        if self.is_buried:
-            return ""
-        self.is_buried = True
-        how = self.sandbox.reap(self.pid)
-        if how["was_running"]:
-            return "closed the channel on which its answers are read"
-        if how["exit"] >= 0:
-            return f"ended the process (exit code {how['exit']}) before it had answered"
-        name = signal.Signals(-how["exit"]).name
-        return f"crashed the process ({name})"
-
-
-def _answered(reply: Any, number: int, length: int) -> Answered | Ended:
-    try:
-        outcomes = tuple(map(frames.unpack_outcome, reply["outcomes"]))
-        if reply["batch"] == number and len(outcomes) == length:
-            return Answered(outcomes, float(reply["duration_s"]))
-    except (KeyError, TypeError, ValueError):
-        pass
-    return Ended("sent something that is no answer")
-
-
-def _raised(item: Any) -> Raised:
-    outcome = frames.unpack_outcome({key: item[key] for key in ("raised", "message", "place")})
-    if not isinstance(outcome, Raised):
-        raise frames.MalformedFrame("a cell's error is no exception")
-    return outcome
+    def _end(self) -> None:
+        self._control.close()
+        if self._process.stdin is not None:
+            with suppress(BrokenPipeError):
+                self._process.stdin.close()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=10)
+        self._process.kill()
+        self._process.wait()
+        self._errors.close()
+        self._scratch.cleanup()
 
 
 def _clean_environment() -> dict[str, str]:
@@ -279,14 +153,3 @@ def _clean_environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("HOME", "CUDA_VISIBLE_DEVICES") if name in os.environ}
     threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
     return {"LANG": "C.UTF-8", "PATH": os.defpath, "MPLBACKEND": "Agg", **threads, **kept}
-
-
-def remove_tree(folder: Path) -> None:
-    """Remove what a submission may have written, however deep or locked."""
-    with suppress(OSError):
-        folder.rmdir()
-        return
-    if shutil.which("rm"):
-        subprocess.run(["rm", "-rf", "--", str(folder)], check=False, capture_output=True)
-    else:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -7,15 +7,28 @@ from typing import Any
 import safetensors.torch
 import torch
 
-from autograder.observation import MAX_DEPTH, MAX_NODES, Missing, Opaque, Outcome, Raised, Returned, TensorSeen
+from autograder.observation import (
+    MAX_DEPTH,
+    MAX_INT_BITS,
+    MAX_NODES,
+    MAX_TENSORS,
+    MAX_TEXT,
+    Missing,
+    Opaque,
+    Outcome,
+    Raised,
+    Returned,
+    TensorSeen,
+)
 
 PREFIX = struct.Struct(">4sII")
 MAGIC = b"L2L1"
+JOB_LENGTH_BYTES = 8
 MAX_TREE_BYTES = 1 << 20
 MAX_BLOB_BYTES = 64 << 20
 MAX_TENSOR_HEADER_BYTES = 1 << 20
-MAX_TENSORS = 2_048
-MAX_INT_BITS = 256
+MAX_FRAME_NODES = 2 * MAX_NODES
+FRAME_DEPTH = MAX_DEPTH + 8
 
 
 class MalformedFrame(ValueError):
@@ -23,18 +36,28 @@ class MalformedFrame(ValueError):
 
 
 def encode(message: Any) -> bytes:
-    """Write a tree of dict, list, TensorSeen, Opaque and JSON scalars as one frame."""
-    tensors: dict[str, torch.Tensor] = {}
-    tree = json.dumps(_to_json(message, tensors), separators=(",", ":")).encode()
-    blob = safetensors.torch.save(tensors) if tensors else b""
-    if len(tree) > MAX_TREE_BYTES or len(blob) > MAX_BLOB_BYTES:
+    """Write a tree of dict, list, TensorSeen, Opaque and JSON scalars as one frame.
+
+    Raises `MalformedFrame` for what `decode` would refuse because of its size.
+    """
+    writer = _Writer()
+    tree = json.dumps(writer.node(message), separators=(",", ":")).encode()
+    blob = safetensors.torch.save(writer.tensors) if writer.tensors else b""
+    sizes_and_limits = (
+        (len(tree), MAX_TREE_BYTES),
+        (len(blob), MAX_BLOB_BYTES),
+        (_header_bytes(blob), MAX_TENSOR_HEADER_BYTES),
+        (writer.nodes, MAX_FRAME_NODES),
+        (len(writer.tensors), MAX_TENSORS),
+    )
+    if any(size > limit for size, limit in sizes_and_limits):
         raise MalformedFrame("the returned values are larger than a grading run may carry")
     return PREFIX.pack(MAGIC, len(tree), len(blob)) + tree + blob
 
 
 def sizes(prefix: bytes) -> tuple[int, int]:
     """The lengths of tree and blob that a frame's prefix announces, checked before anything is allocated."""
-    magic, tree_bytes, blob_bytes = PREFIX.unpack(prefix)
+    magic, tree_bytes, blob_bytes = PREFIX.unpack(prefix.ljust(PREFIX.size, b"\0"))
     if magic != MAGIC or tree_bytes > MAX_TREE_BYTES or blob_bytes > MAX_BLOB_BYTES:
         raise MalformedFrame("a reply is not a frame, or announces more than a frame may hold")
     return tree_bytes, blob_bytes
@@ -43,7 +66,7 @@ def sizes(prefix: bytes) -> tuple[int, int]:
 def decode(tree: bytes, blob: bytes) -> Any:
     """Read a frame's body into exact built-ins, plain tensors and `Opaque`; raise `MalformedFrame` otherwise."""
     try:
-        return _Reader(_tensors(blob)).value(json.loads(tree), MAX_DEPTH + 8)
+        return _Reader(_tensors(blob)).value(json.loads(tree), FRAME_DEPTH)
     except MalformedFrame:
         raise
     except Exception as error:  # libraries raise many kinds on hostile bytes
@@ -64,31 +87,43 @@ def unpack_outcome(tree: Any) -> Outcome:
     match tree:
         case {"returned": value, **rest} if not rest:
             return Returned(value)
-        case {"raised": [str(), *_] as types, "message": str(message), "place": str(place)}:
-            return Raised(tuple(map(str, types)), message, place)
-        case {"missing": str(name)}:
-            return Missing(name)
+        case {"raised": [_, *_] as types, "message": str(message), "place": str(place), **rest} if not rest:
+            if all(type(name) is str for name in types):
+                return Raised(tuple(name[:MAX_TEXT] for name in types[:20]), message[:MAX_TEXT], place[:MAX_TEXT])
+        case {"missing": str(name), **rest} if not rest:
+            return Missing(name[:MAX_TEXT])
     raise MalformedFrame("a reply holds no outcome")
 
 
-def _to_json(value: Any, tensors: dict[str, torch.Tensor]) -> Any:
-    if isinstance(value, TensorSeen):
-        name = str(len(tensors))
-        tensors[name] = value.values
-        return {"t": name, "on": value.device}
-    if isinstance(value, Opaque):
-        return {"o": value.type_name}
-    if isinstance(value, dict):
-        return {"d": [[key, _to_json(item, tensors)] for key, item in value.items()]}
-    if isinstance(value, list):
-        return [_to_json(item, tensors) for item in value]
-    return value
+class _Writer:
+    def __init__(self) -> None:
+        self.tensors: dict[str, torch.Tensor] = {}
+        self.nodes = 0
+
+    def node(self, value: Any) -> Any:
+        self.nodes += 1
+        if isinstance(value, TensorSeen):
+            name = str(len(self.tensors))
+            self.tensors[name] = value.values
+            return {"t": name, "on": value.device}
+        if isinstance(value, Opaque):
+            return {"o": value.type_name}
+        if isinstance(value, dict):
+            return {"d": [[key, self.node(item)] for key, item in value.items()]}
+        if isinstance(value, list):
+            return [self.node(item) for item in value]
+        return value
+
+
+def _header_bytes(blob: bytes) -> int:
+    """The length of a safetensors header, which stands in its first eight bytes."""
+    return int.from_bytes(blob[:8], "little")
 
 
 def _tensors(blob: bytes) -> dict[str, torch.Tensor]:
     if not blob:
         return {}
-    if int.from_bytes(blob[:8], "little") > MAX_TENSOR_HEADER_BYTES:
+    if _header_bytes(blob) > MAX_TENSOR_HEADER_BYTES:
         raise MalformedFrame("a reply describes too many tensors")
     tensors = safetensors.torch.load(blob)
     if len(tensors) > MAX_TENSORS:
@@ -105,15 +140,13 @@ class _Reader:
 
     def value(self, node: Any, depth: int) -> Any:
         self.nodes += 1
-        if depth == 0 or self.nodes > 2 * MAX_NODES:
+        if depth == 0 or self.nodes > MAX_FRAME_NODES:
             raise MalformedFrame("a reply has too many levels or entries")
         if isinstance(node, list):
             return [self.value(item, depth - 1) for item in node]
         if isinstance(node, dict):
             return self._marked(node, depth)
-        if isinstance(node, int) and node.bit_length() > MAX_INT_BITS:
-            raise MalformedFrame("a reply holds an integer that is too large")
-        return node
+        return self._bounded(node)
 
     def _marked(self, node: dict[str, Any], depth: int) -> Any:
         match node:
@@ -122,10 +155,16 @@ class _Reader:
             case {"o": str(name), **rest} if not rest:
                 return Opaque(name)
             case {"d": list(items), **rest} if not rest:
-                return {self._key(key): self.value(item, depth - 1) for key, item in items}
+                return dict(self._pair(pair, depth) for pair in items)
         raise MalformedFrame("a reply holds a node of no known kind")
 
-    def _key(self, key: Any) -> str | int:
-        if type(key) not in (str, int):
-            raise MalformedFrame("a reply holds a key that is neither text nor a number")
-        return key
+    def _pair(self, pair: Any, depth: int) -> tuple[str | int, Any]:
+        match pair:
+            case [key, item] if type(key) in (str, int):
+                return self._bounded(key), self.value(item, depth - 1)
+        raise MalformedFrame("a reply holds a key that is neither text nor a number")
+
+    def _bounded(self, scalar: Any) -> Any:
+        if isinstance(scalar, int) and scalar.bit_length() > MAX_INT_BITS:
+            raise MalformedFrame("a reply holds an integer that is too large")
+        return scalar

@@ -58,9 +58,8 @@ def _die_with(server: int) -> None:
 
 
 def _bound_resources(limits: Limits) -> None:
-    cpu_s = int(limits.submission_timeout_s) + 1
     for kind, bound in (
-        (resource.RLIMIT_CPU, cpu_s),
+        (resource.RLIMIT_CPU, int(limits.submission_timeout_s) + 1),
         (resource.RLIMIT_FSIZE, MIB),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_CORE, 0),
@@ -68,7 +67,9 @@ def _bound_resources(limits: Limits) -> None:
     ):
         hard = resource.getrlimit(kind)[1]
         bound = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
-        resource.setrlimit(kind, (bound, bound))
+        # SIGXCPU, which tells the reason, comes before the SIGKILL of the hard limit
+        soft = bound - 1 if kind == resource.RLIMIT_CPU and bound > 1 else bound
+        resource.setrlimit(kind, (soft, bound))
 
 
 def _prctl(option: int, value: int) -> None:

@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,8 @@ from autograder.sandbox.limits import Limits
 PRELOADED = ("torch", "torch._dynamo", "torch.func", "torch.optim", "torchvision", "numpy", "sklearn.datasets",
              "sklearn.model_selection", "matplotlib.pyplot")
 MAX_MESSAGE_BYTES = 1 << 16
+REAP_TIMEOUT_S = 2.0
+POLL_S = 0.001
 
 
 def main(control_fd: int) -> None:
@@ -83,31 +86,55 @@ class _Server:
         pid = os.fork()
         if pid == 0:
             try:
-                limits.confine(self.limits, scratch, reply_fd, server)
-                child.main(reply_fd, self.probes, self.device)
+                self._be_child(scratch, reply_fd, server)
             finally:
-                os._exit(0)
+                os._exit(1)
         os.close(reply_fd)
         self.children.add(pid)
         return {"pid": pid}
 
+    def _be_child(self, scratch: Path, reply_fd: int, server: int) -> None:
+        try:
+            limits.confine(self.limits, scratch, reply_fd, server)
+        except Exception as error:
+            child.send(socket.socket(fileno=reply_fd), {"fault": f"{type(error).__name__}: {error}"})
+        else:
+            child.main(reply_fd, self.probes, self.device)
+
     def reap(self, pid: int) -> dict[str, int]:
         """Kill a child, its process group and what it left behind; tell how it had ended."""
-        ended, status = os.waitpid(pid, os.WNOHANG)
+        had_ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
         for kill in (os.killpg, os.kill):
             with suppress(ProcessLookupError, PermissionError):
                 kill(pid, signal.SIGKILL)
-        if not ended:
-            _, status = os.waitpid(pid, 0)
-        self.children.discard(pid)
+        status = self._wait(pid)
+        if status is not None:  # a process that the kernel does not let die yet stays known, so no orphan
+            self.children.discard(pid)
         self._bury_orphans()
-        return {"exit": os.waitstatus_to_exitcode(status) if ended else 0, "was_running": int(not ended)}
+        return {"exit": os.waitstatus_to_exitcode(status or 0) if had_ended else 0, "was_running": int(not had_ended)}
+
+    def _wait(self, pid: int) -> int | None:
+        """The status of a killed process, or None where it does not go away."""
+        until = time.monotonic() + REAP_TIMEOUT_S
+        while time.monotonic() < until:
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                return status
+            time.sleep(POLL_S)
+        return None
 
     def _bury_orphans(self) -> None:
         """Kill what was reparented to this process: daemons that left their child's process group."""
-        listing = Path(f"/proc/self/task/{os.getpid()}/children")
-        while listing.exists() and (orphans := set(map(int, listing.read_text().split())) - self.children):
+        until = time.monotonic() + REAP_TIMEOUT_S
+        while (orphans := _children() - self.children) and time.monotonic() < until:
             for pid in orphans:
-                with suppress(ProcessLookupError, ChildProcessError):
+                with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-                    os.waitpid(pid, 0)
+            for pid in orphans:
+                with suppress(ChildProcessError):
+                    os.waitpid(pid, os.WNOHANG)
+
+
+def _children() -> set[int]:
+    listing = Path(f"/proc/self/task/{os.getpid()}/children")
+    return set(map(int, listing.read_text().split())) if listing.exists() else set()

@@ -59,13 +59,13 @@ def surroundings(
     """labels and global random states that are looked at again after the call"""
     labels = _labels(draw, sizes)
     _seed_globally(int(draw.integers(0, 2**31, 1)))
-    solution.sample_episode(labels, n_way, k_shot, n_query, draw.generator())
-    return {
-        "labels after the call": labels,
-        "the number that torch.rand(1) gives after the call": torch.rand(1).item(),
-        "the number that np.random.rand() gives after the call": np.random.rand(),
-        "the number that random.random() gives after the call": random.random(),
+    result = solution.sample_episode(labels, n_way, k_shot, n_query, draw.generator())
+    numbers = {
+        "torch.rand": torch.rand(1).item(),
+        "np.random.rand": np.random.rand(),
+        "random.random": random.random(),
     }
+    return {"result": result, "labels after the call": labels, "the next global random numbers": numbers}
 
 
 def _episodes(

@@ -6,10 +6,6 @@ Generated from source/tiny.py: edit there, then run `python -m autograder build 
 import torch
 from torch import Tensor
 
-def row_count(x: Tensor) -> int:
-    """Return n for x: (n, d)."""
-    return len(x)
-
 def scale(x: Tensor, factor: float) -> Tensor:
     """Multiply every entry of x by `factor`.
 
@@ -21,6 +17,10 @@ def scale(x: Tensor, factor: float) -> Tensor:
         A tensor with the shape and the dtype of x. x itself is left as it was.
     """
     return x * factor
+
+def row_count(x: Tensor) -> int:
+    """Return n for x: (n, d)."""
+    return len(x)
 
 def centre(x: Tensor) -> Tensor:
     """Subtract from every column of x its mean over the rows.

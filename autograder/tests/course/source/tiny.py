@@ -8,11 +8,6 @@
 import torch
 from torch import Tensor
 
-# %% given="rows"
-def row_count(x: Tensor) -> int:
-    """Return n for x: (n, d)."""
-    return len(x)
-
 # %% [markdown]
 # ## Scaling
 #
@@ -47,6 +42,11 @@ print(scale(torch.arange(4.0), 0.5))
 # Subtract from each column its mean over the rows,
 #
 # $$y_{ij} = x_{ij} - \frac{1}{n}\sum_{k=1}^{n} x_{kj} .$$
+
+# %% given="rows"
+def row_count(x: Tensor) -> int:
+    """Return n for x: (n, d)."""
+    return len(x)
 
 # %% exercise="centre"
 def centre(x: Tensor) -> Tensor:

@@ -1,4 +1,4 @@
-"""You notice that the episode cannot be drawn, but not with the exception the exercise asks for: raise ValueError(...) instead of using assert.
+"""Where too few classes are large enough you raise no ValueError: assert raises AssertionError, and a slice that comes out too short raises nothing. Compare, and raise ValueError(...).
 
 assert raises AssertionError, and nothing at all under `python -O`. Stacking or drawing that fails by itself
 raises RuntimeError.

@@ -1,4 +1,4 @@
-"""You take for granted that the class ids are 0..C-1, where C is their number: ids can have gaps (3, 17, 40), so ask torch.unique(labels) which occur.
+"""You raise ValueError although the episode can be drawn: do you take the class ids to be 0..C-1? They can have gaps (3, 17, 40), so ask torch.unique(labels) which occur.
 
 True for most benchmark files, and false as soon as the classes are split into training and test classes.
 """

@@ -1,4 +1,4 @@
-"""You always take the first samples of a class in the order of the file, so most samples are never used: shuffle the positions of each class before you split them.
+"""Some samples of a class can never be support: you take them in the order of labels, or sort after drawing. Shuffle the positions of each class, then split them as they come.
 
 Only the classes are drawn at random. On data sorted by writer or by time, the episodes then show one part
 of it only.

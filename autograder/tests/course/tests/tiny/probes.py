@@ -29,6 +29,11 @@ def centred_input(solution: Any, draw: Any, *, n: int, d: int) -> Any:
     return {"x after the call": x}
 
 
+def centred_single_row(solution: Any, draw: Any, *, d: int) -> Any:
+    """a single row"""
+    return solution.centre(draw.normal(1, d))
+
+
 def drawn(solution: Any, draw: Any, *, n: int) -> Any:
     """a fresh generator"""
     return solution.draw(n, draw.generator())
@@ -37,7 +42,7 @@ def drawn(solution: Any, draw: Any, *, n: int) -> Any:
 def drawn_twice(solution: Any, draw: Any, *, n: int) -> Any:
     """a generator that is used twice"""
     generator = draw.generator()
-    return {"the first numbers": solution.draw(n, generator), "the next numbers": solution.draw(n, generator)}
+    return {"the first draw": solution.draw(n, generator), "the next draw": solution.draw(n, generator)}
 
 
 def drawn_from_equal_states(solution: Any, draw: Any, *, n: int) -> Any:
@@ -45,7 +50,7 @@ def drawn_from_equal_states(solution: Any, draw: Any, *, n: int) -> Any:
     one = draw.generator()
     other = torch.Generator()
     other.set_state(one.get_state())
-    return {"numbers of the one": solution.draw(n, one), "numbers of the other": solution.draw(n, other)}
+    return {"one draw": solution.draw(n, one), "the other draw": solution.draw(n, other)}
 
 
 def _columns(draw: Any, n: int, d: int, dtype: str) -> torch.Tensor:

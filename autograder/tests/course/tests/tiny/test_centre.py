@@ -33,4 +33,4 @@ def test_keeps_the_dtype(compare: Callable[..., None]) -> None:
 @hint("what does the docstring say about fewer than 2 rows?")
 def test_refuses_a_single_row(compare: Callable[..., None]) -> None:
     """centre() raises ValueError when x has fewer than 2 rows."""
-    compare(probes.centred, n=1, d=3)
+    compare(probes.centred_single_row, d=3)
