@@ -31,11 +31,11 @@ def views(assignment: Assignment, authored: str) -> dict[Path, str]:
         points = {part.name: suite.load(assignment.tests_path, part.name).points
                   for part in parts if part.kind is Kind.EXERCISE}
         instructor = instructor_notebook(parts, points)
-    return {
-        assignment.source_path: _json(instructor),
-        assignment.release_path: _json(student_notebook(instructor)),
-        assignment.solution_path: solution_module(assignment.name, parts),
-    }
+        return {
+            assignment.source_path: _json(instructor),
+            assignment.release_path: _json(student_notebook(instructor)),
+            assignment.solution_path: solution_module(assignment.name, parts),
+        }
 
 
 def build(assignment: Assignment, *, from_notebook: bool = False) -> list[Path]:

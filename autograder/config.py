@@ -12,6 +12,9 @@ from autograder.sandbox.limits import Limits
 DEVICES = ("cpu", "cuda")
 
 
+DAY_S = 86_400
+
+
 class ConfigError(Exception):
     """A setting is wrong; the message names the key, the value and what is allowed."""
 
@@ -26,12 +29,12 @@ class GraderConfig(BaseModel):
     device: Literal["cpu", "cuda"] = "cpu"
     jobs: int = Field(default=2, ge=1, le=256)
     seed: int | None = Field(default=None, ge=0, lt=2**31)
-    check_timeout_s: float = Field(default=10.0, gt=0)
-    submission_timeout_s: float = Field(default=120.0, gt=0)
-    memory_mb: int = Field(default=2048, ge=64)
-    max_file_mb: int = Field(default=20, ge=1)
-    submitted_directory: str = "submitted"
-    output_directory: str = "graded"
+    check_timeout_s: float = Field(default=10.0, gt=0, le=DAY_S)
+    submission_timeout_s: float = Field(default=120.0, gt=0, le=DAY_S)
+    memory_mb: int = Field(default=2048, ge=64, le=2**20)
+    max_file_mb: int = Field(default=20, ge=1, le=1024)
+    submitted_directory: str = Field(default="submitted", min_length=1)
+    output_directory: str = Field(default="graded", min_length=1)
 
     @field_validator("check_timeout_s", "submission_timeout_s", mode="before")
     @classmethod

@@ -4,22 +4,28 @@ import hashlib
 import inspect
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+import pytest
+
 from autograder import mismatch, probing
 from autograder.mismatch import Tolerance
-from autograder.observation import Missing, Outcome, Raised, Returned, TensorSeen
+from autograder.observation import Missing, Opaque, Outcome, Raised, Returned, TensorSeen
 from autograder.probing import Probe, Request, Solution
+from autograder.sandbox import frames
 from autograder.suite import Check, Suite, probe_id
 
 __tracebackhide__ = True  # under pytest, a failed check shows the check, not our comparison
 
 CASES = 3
 MAX_MESSAGE = 1_500
-CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[^\n\x20-\x7e\xa0-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|[^\n\x20-\x7e\xa0-\ud7ff\ue000-\U0010ffff]"
+    r"|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]"
+)
 PATH = re.compile(r"(?<![\w.])/(?:[\w.@+\-]+/)+([\w.@+\-]*)")
 
 
@@ -78,6 +84,7 @@ class SubmissionRaised(Exception):
 
 
 Answers = Callable[[Request], tuple[Outcome, Outcome]]
+PYTEST_OUTCOMES = (pytest.fail.Exception, pytest.skip.Exception)  # no subclasses of Exception
 
 
 def plan(suite: Suite, reference: Solution, probes: Mapping[str, Probe], run: Run) -> SuitePlan:
@@ -101,12 +108,34 @@ def _plan_check(
     try:
         _call(check, Questions(exercise, check, run.seed, answer))
         fault = ""
-    except Exception as error:
+    except (Exception, *PYTEST_OUTCOMES) as error:
         fault = f"the reference does not pass this check: {type(error).__name__}: {error}"
     requests, expected = zip(*asked.values(), strict=True) if asked else ((), ())
-    if not asked:
-        fault = fault or "this check asks nothing of the submission"
-    return CheckPlan(check, tuple(requests), tuple(expected), fault)
+    return CheckPlan(check, tuple(requests), tuple(expected), fault or _fault(expected))
+
+
+def _fault(expected: Sequence[Outcome]) -> str:
+    """Why no submission can be compared with these answers of the reference, if none can."""
+    if not expected:
+        return "this check asks nothing of the submission"
+    for outcome in expected:
+        if isinstance(outcome, Raised) and not outcome.place:
+            return f"the probe itself raises {outcome.types[0]}: {outcome.message}"
+        if isinstance(outcome, Returned) and (found := _opaque(outcome.value)):
+            return f"the reference's observation holds a {found}, of which only the type would be compared"
+    try:
+        frames.encode([frames.pack_outcome(outcome) for outcome in expected])
+    except frames.MalformedFrame as error:
+        return str(error)
+    return ""
+
+
+def _opaque(value: Any) -> str:
+    """The type of the first thing in an observation that is no plain value."""
+    if isinstance(value, Opaque):
+        return value.type_name
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return next(filter(None, map(_opaque, items)), "")
 
 
 def judge(exercise: str, planned: CheckPlan, seen: tuple[Outcome, ...], run: Run) -> Verdict:
@@ -118,9 +147,10 @@ def judge(exercise: str, planned: CheckPlan, seen: tuple[Outcome, ...], run: Run
         _call(planned.check, questions)
     except SubmissionRaised as error:
         return error.verdict
-    except AssertionError as error:
-        return Verdict(Status.FAILED, _told(str(error), questions.words))
-    except Exception as error:  # the reference passed, so it is this observation that cannot be examined
+    except (AssertionError, pytest.fail.Exception) as error:
+        fact = str(error) or f"{exercise}(...) does not do what this check describes"
+        return Verdict(Status.FAILED, _told(fact, questions.words))
+    except (Exception, pytest.skip.Exception) as error:  # the reference passed: it is this observation's fault
         fact = f"what {exercise}(...) returned cannot be examined ({type(error).__name__})"
         return Verdict(Status.FAILED, _told(fact, questions.words))
     return Verdict(Status.PASSED)
@@ -151,7 +181,7 @@ def _told(fact: str, words: str) -> str:
 
 def plain_text(text: str) -> str:
     """Text that came from a submission, made safe to show: no control characters, no paths of this machine."""
-    return PATH.sub(r"\1", CONTROL.sub("", text))[:MAX_MESSAGE]
+    return PATH.sub(r"\1", CONTROL.sub("", text[: 4 * MAX_MESSAGE].replace("\t", " ")))[:MAX_MESSAGE]
 
 
 class Questions:
@@ -175,6 +205,8 @@ class Questions:
         """
         pairs = []
         for seen, expected in self._outcomes(probe, cases, arguments):
+            if isinstance(expected, Raised):
+                raise TypeError(f"observe() needs a value, and the reference raised {expected.types[0]}: use compare()")
             mismatch.compare_forms(seen, expected, self.exercise)
             if isinstance(seen, Returned) and isinstance(expected, Returned):
                 pairs.append((_plain(seen.value), _plain(expected.value)))
@@ -212,7 +244,7 @@ def _key(request: Request) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, TensorSeen):
-        return value.values
+        return value.values.clone()  # a check may write into it; the expected one serves every submission
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):

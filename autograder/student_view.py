@@ -5,6 +5,8 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader import preprocessors
 
+from autograder.text import TextError
+
 # nbgrader's generate_assignment without the steps that need a kernel or its database
 STEPS = (
     preprocessors.IncludeHeaderFooter,
@@ -21,9 +23,15 @@ STEPS = (
 
 
 def student_notebook(instructor: NotebookNode) -> NotebookNode:
-    """A copy with solutions cleared, given cells and checks locked, and nbgrader's checksums."""
+    """A copy with solutions cleared, given cells and checks locked, and nbgrader's checksums.
+
+    Raises `TextError` for a solution region that has no end or lies outside of an exercise.
+    """
     notebook = instructor
     resources: dict[str, Any] = {"metadata": {}, "nbgrader": {}}
-    for step in STEPS:
-        notebook, resources = step()(notebook, resources)
+    try:
+        for step in STEPS:
+            notebook, resources = step()(notebook, resources)
+    except RuntimeError as error:  # what nbgrader raises for its markers
+        raise TextError(str(error)) from error
     return notebook

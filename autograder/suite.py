@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from autograder.probing import Probe
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+FIXTURES = {"compare", "observe"}
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def load(folder: Path, exercise: str) -> Suite:
     """Import `folder/test_<exercise>.py` and collect its checks.
 
     A suite sets `RANDOM = True` where the contract lets right answers differ from each other.
-    Raises `SuiteError` for a missing file, a suite without checks or a check without title, points or hint.
+    Raises `SuiteError` for a missing file, a suite without checks or a check without title, points or hint
+    or with other arguments than `compare` and `observe`.
     """
     path = folder / f"test_{exercise}.py"
     if not path.is_file():
@@ -108,6 +110,8 @@ def _check(path: Path, function: Callable[..., None]) -> Check:
         raise SuiteError(f"{where} has points {worth!r}: mark it with @points(n), n a whole number above 0")
     if not advice:
         raise SuiteError(f"{where} has no hint: mark it with @hint('...')")
+    if unknown := set(inspect.signature(function).parameters) - FIXTURES:
+        raise SuiteError(f"{where} asks for {', '.join(sorted(unknown))}: a check is given compare and observe")
     return Check(function.__name__, " ".join(title.split()), worth, advice, function)
 
 

@@ -89,10 +89,11 @@ def stale_views(assignment: Assignment, views: dict[Path, str]) -> Iterator[str]
 def leaks(assignment: Assignment, parts: Iterable[Part], views: dict[Path, str]) -> Iterator[str]:
     """Lines of a solution that the student notebook holds more often than the authored text shows openly."""
     released = assignment.release_path
-    if not released.is_file():
+    try:
+        held = Counter(line.strip() for line in _notebook_lines(released))
+    except (FileNotFoundError, ValueError):  # missing or no notebook: it has been called stale
         return
     shown = Counter(line for part in parts for line in _open_lines(part))
-    held = Counter(line.strip() for line in _notebook_lines(released))
     for part in parts:
         for line in _solution_lines(part):
             if len(line) >= SHORTEST_LEAK and held[line] > shown[line]:

@@ -1,0 +1,233 @@
+"""Watch one child: hand it its job, read its answers within the limits, and say how it ended."""
+
+import json
+import math
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import psutil
+
+from autograder.course import Cell
+from autograder.observation import Outcome, Raised
+from autograder.probing import Request
+from autograder.sandbox import frames
+from autograder.sandbox.limits import MIB
+
+if TYPE_CHECKING:
+    from autograder.sandbox.client import Sandbox
+
+START_TIMEOUT_S = 120.0
+GRACE_S = 0.5
+POLL_S = 0.01
+READ_BYTES = 1 << 20
+NO_ANSWER = "sent something that is no answer"
+
+
+class SandboxError(RuntimeError):
+    """The sandbox itself does not work: our fault or the machine's, never the submission's."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What one batch of requests returned."""
+
+    outcomes: tuple[Outcome, ...]
+    duration_s: float
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The child ended before it answered: `is_timeout`, and the reason in words that follow `f(...)`."""
+
+    reason: str
+    is_timeout: bool = False
+
+
+class Child:
+    """One child for one submission, from fork to burial."""
+
+    def __init__(
+        self, sandbox: "Sandbox", cells: Sequence[Cell], batches: Sequence[Sequence[Request]], deadline: float
+    ) -> None:
+        self.sandbox, self.cells, self.batches, self.deadline = sandbox, cells, batches, deadline
+        self.buffer = bytearray()
+        self.is_buried = False
+
+    def __enter__(self) -> "Child":
+        with ExitStack() as stack:
+            scratch = self.sandbox.new_scratch()
+            stack.callback(remove_tree, scratch)
+            self.channel, theirs = socket.socketpair()
+            stack.enter_context(self.channel)
+            with theirs:
+                self.pid = self.sandbox.fork(scratch, theirs)
+            stack.callback(self._bury)
+            self.process = psutil.Process(self.pid)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stack.close()
+
+    def load(self) -> Mapping[str, Raised] | Ended:
+        """Hand over the job; wait until the cells have run. Raises `SandboxError` if the child does not start."""
+        self._start()
+        reply = self._receive()
+        loaded = reply if isinstance(reply, Ended) else _cell_errors(reply, {cell.name for cell in self.cells})
+        if isinstance(loaded, Ended):
+            return replace(loaded, reason=f"was not called: the notebook's code {loaded.reason}")
+        return loaded
+
+    def answers(self) -> Iterator[Answered | Ended]:
+        """The answers up to and including the batch that ended the child, if one did."""
+        for number, batch in enumerate(self.batches):
+            reply = self._receive()
+            answer = reply if isinstance(reply, Ended) else _answered(reply, number, len(batch))
+            yield answer
+            if isinstance(answer, Ended):
+                break
+
+    def _start(self) -> None:
+        """Up to the first frame no code of the submission runs: what goes wrong until then is our fault."""
+        cells = [[cell.name, cell.text] for cell in self.cells]
+        batches = [[asdict(request) for request in batch] for batch in self.batches]
+        job = json.dumps({"cells": cells, "batches": batches}).encode()
+        self.channel.settimeout(START_TIMEOUT_S)
+        with suppress(OSError):  # reading tells why
+            self.channel.sendall(len(job).to_bytes(frames.JOB_LENGTH_BYTES, "big") + job)
+        self.channel.settimeout(POLL_S)
+        reply = self._frame(time.monotonic() + START_TIMEOUT_S)
+        if isinstance(reply, Ended) or "ready" not in reply:
+            why = reply.reason if isinstance(reply, Ended) else reply.get("fault")
+            raise SandboxError(f"a child of the warm process did not start: {why}; start the run again")
+
+    def _receive(self) -> Any | Ended:
+        """The next frame, or why none will come."""
+        return self._frame(min(time.monotonic() + self.sandbox.limits.check_timeout_s, self.deadline))
+
+    def _frame(self, until: float) -> Any | Ended:
+        try:
+            prefix = self._read(frames.PREFIX.size, until)
+            if isinstance(prefix, Ended):
+                return prefix
+            tree_bytes, blob_bytes = frames.sizes(prefix)
+            body = self._read(tree_bytes + blob_bytes, until)
+            return body if isinstance(body, Ended) else frames.decode(body[:tree_bytes], body[tree_bytes:])
+        except frames.MalformedFrame as error:
+            return Ended(f"sent an answer that cannot be read: {error}")
+
+    def _read(self, length: int, until: float) -> bytes | Ended:
+        was_dead = False
+        while len(self.buffer) < length:
+            if (ended := self._over_limit(until)) is not None:  # also while data keeps trickling in
+                return ended
+            try:
+                data = self.channel.recv(READ_BYTES)
+            except TimeoutError:
+                if was_dead:  # and nothing came since: a process that it left behind holds the channel open
+                    return self._how_it_ended()
+                was_dead = self._is_dead()
+                continue
+            except ConnectionResetError:
+                data = b""
+            if not data:
+                return self._how_it_ended()
+            self.buffer += data
+        data = bytes(self.buffer[:length])
+        del self.buffer[:length]
+        return data
+
+    def _over_limit(self, until: float) -> Ended | None:
+        limits = self.sandbox.limits
+        if time.monotonic() > until:
+            if until == self.deadline:
+                whole = f"was still running when the whole notebook had taken {limits.submission_timeout_s:g} s"
+                return Ended(whole, is_timeout=True)
+            return Ended(f"ran longer than {limits.check_timeout_s:g} s", is_timeout=True)
+        with suppress(psutil.Error):
+            grown = self.process.memory_info().rss - self.sandbox.resident_bytes
+            if grown > limits.memory_mb * MIB:
+                return Ended(f"used more than {limits.memory_mb} MB of memory")
+        return None
+
+    def _is_dead(self) -> bool:
+        try:
+            return self.process.status() == psutil.STATUS_ZOMBIE
+        except psutil.Error:
+            return True
+
+    def _how_it_ended(self) -> Ended:
+        """The child closed its channel: it is about to end, or has only closed it."""
+        until = time.monotonic() + GRACE_S
+        while not self._is_dead() and time.monotonic() < until:
+            time.sleep(POLL_S / 10)
+        return _obituary(self._bury(), self.sandbox.limits.submission_timeout_s)
+
+    def _bury(self) -> Mapping[str, int]:
+        """End the child, if it has not ended by itself; tell how it had."""
+        if self.is_buried:
+            return {}
+        self.is_buried = True
+        return self.sandbox.reap(self.pid)
+
+
+def _obituary(how: Mapping[str, int], limit_s: float) -> Ended:
+    if how["was_running"]:
+        return Ended("closed the channel on which its answers are read")
+    if how["exit"] >= 0:
+        return Ended(f"ended the process (exit code {how['exit']}) before it had answered")
+    if how["exit"] == -signal.SIGXCPU:
+        return Ended(f"used more than {limit_s:g} s of processor time", is_timeout=True)
+    return Ended(f"crashed the process ({signal_name(-how['exit'])})")
+
+
+def signal_name(number: int) -> str:
+    """The name of a signal; real-time signals have none."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def _answered(reply: Any, number: int, length: int) -> Answered | Ended:
+    with suppress(KeyError, TypeError, ValueError):
+        outcomes = tuple(map(frames.unpack_outcome, reply["outcomes"]))
+        batch, duration_s = reply["batch"], reply["duration_s"]
+        is_sound = type(batch) is int and type(duration_s) is float and math.isfinite(duration_s)
+        if is_sound and duration_s >= 0 and batch == number and len(outcomes) == length:
+            return Answered(outcomes, duration_s)
+    return Ended(NO_ANSWER)
+
+
+def _cell_errors(reply: Any, names: set[str]) -> Mapping[str, Raised] | Ended:
+    errors = {}
+    with suppress(AttributeError, KeyError, TypeError, ValueError):
+        for item in reply["loaded"]:
+            cell, outcome = item.pop("cell"), frames.unpack_outcome(item)
+            if cell not in names or not isinstance(outcome, Raised):
+                return Ended(NO_ANSWER)
+            errors[cell] = outcome
+        return errors
+    return Ended(NO_ANSWER)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove what a submission may have written, however deep or locked."""
+    with suppress(OSError):
+        folder.rmdir()
+        return
+    if shutil.which("rm") is None:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for command in (["rm", "-rf"], ["chmod", "-R", "u+rwx"], ["rm", "-rf"]):  # a locked folder cannot be listed
+        if folder.exists():
+            subprocess.run([*command, "--", str(folder)], check=False, capture_output=True)
