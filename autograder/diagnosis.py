@@ -27,17 +27,15 @@ def diagnose(
 ) -> Misconception | None:
     """The mistake whose observations the submission shares wherever they differ from the reference's.
 
-    Of several, the one that explains most; one that explains every difference comes first. Where right
-    answers are random by contract, the one mistake with the same pattern of failed checks.
+    Of several, the one that explains most. Where right answers are random by contract, the one mistake with
+    the same pattern of failed checks.
     """
     if all(verdict.status is Status.PASSED for verdict in verdicts):
         return None
     if plan.suite.is_random:
         return _by_pattern(verdicts, known)
-    differing = differences(plan, answers)
     shared = [mistake for mistake in known if _is_shared(answers, mistake)]
-    found = [(len(item.differences) == len(differing), len(item.differences), item.misconception) for item in shared]
-    return max(found, key=lambda row: row[:2])[2] if found else None
+    return max(shared, key=lambda mistake: len(mistake.differences)).misconception if shared else None
 
 
 def _by_pattern(verdicts: Sequence[Verdict], known: Sequence[KnownMistake]) -> Misconception | None:

@@ -155,7 +155,7 @@ def _compare_tensor_forms(seen: TensorSeen, expected: TensorSeen, place: _Place,
     one, other = seen.values, expected.values
     if one.shape != other.shape:
         raise Mismatch(f"{place} has shape {tuple(one.shape)}, expected {tuple(other.shape)}")
-    if one.dtype != other.dtype and (is_exact or not _is_integer(one)):
+    if one.dtype != other.dtype and (is_exact or not (_is_integer(one) and _is_integer(other))):
         raise Mismatch(f"{place} has dtype {_short(one.dtype)}, expected {_short(other.dtype)}")
     if torch.device(seen.device).type != torch.device(expected.device).type:
         raise Mismatch(f"{place} is on {seen.device}, expected {expected.device}")

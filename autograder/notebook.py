@@ -6,7 +6,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+MAX_CELLS = 2_000
+MAX_CHARACTERS = 500_000
+MAX_DAMAGES = 100
+
 CELLS = re.compile(r'"cells"\s*:\s*\[')
+CELL_START = re.compile(r'\{\s*"(?:attachments|cell_type|execution_count|id|input|metadata|outputs|source)"')
+GRADE_ID = re.compile(r"[A-Za-z0-9_\-]{1,100}\Z")
+NO_CODE = ("markdown", "raw", "heading", "html")
+OTHER_FILES = (
+    ("<", "is a web page"),
+    ("%PDF", "is a PDF"),
+    ("PK\x03\x04", "is a zip archive"),
+    ("version https://git-lfs", "is only a Git LFS pointer"),
+    ("{", "has no cells"),
+    ("", "is something else"),
+)
+
+# a number is never needed, and one with too many digits cannot be read
+DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str)
 
 
 @dataclass(frozen=True)
@@ -31,64 +49,119 @@ class Unreadable(ValueError):
 
 
 def read_module(data: bytes, name: str) -> Notebook:
-    """A Python module counts as a notebook with one cell."""
-    return Notebook((StudentCell(name, "", data.decode("utf-8-sig", errors="replace")),))
+    """A Python module counts as a notebook with one cell; raises `Unreadable` for an empty one."""
+    text, repairs = _decoded(data)
+    if text.lstrip().startswith("{") and CELLS.search(text):
+        return read_notebook(data)
+    printable = "".join(character if character.isprintable() else "?" for character in name)
+    return _limited([StudentCell(printable, "", text)], repairs)
 
 
 def read_notebook(data: bytes) -> Notebook:
-    """The code cells of notebook JSON; of a truncated file, those before the break.
+    """The code cells of notebook JSON; of a damaged file, those that can still be read.
 
     Raises `Unreadable` when there is none to be had.
     """
-    text = data.decode("utf-8-sig", errors="replace")
+    text, repairs = _decoded(data)
+    try:
+        cells = _cells_of(DECODER.decode(text))
+    except (ValueError, RecursionError):
+        cells = list(_salvaged(text))
+        repairs.append(f"the file is damaged; {len(cells)} of its cells could be read")
+    if not cells:
+        what = next(what for begin, what in OTHER_FILES if text.lstrip().startswith(begin))
+        raise Unreadable(f"the file is not a notebook: it {what}")
+    found = [_student_cell(number, cell, repairs) for number, cell in enumerate(cells, 1) if _is_code(cell)]
+    return _limited(found, repairs)
+
+
+def _decoded(data: bytes) -> tuple[str, list[str]]:
+    encoding, repairs = json.detect_encoding(data), []
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = data.decode(encoding, errors="replace")
+        if text.replace("\N{REPLACEMENT CHARACTER}", "").isascii():
+            text = data.decode("latin-1")
+            repairs.append("the file is not in UTF-8; it was read as Latin-1")
+        else:
+            repairs.append("some characters of the file could not be read")
+    text = text.strip("\0")
     if not text.strip():
         raise Unreadable("the file is empty")
-    repairs: list[str] = []
-    try:
-        cells = _cells_of(json.loads(text))
-    except (ValueError, RecursionError):
-        cells = list(_salvage(text))
-        if not cells:
-            raise Unreadable("the file is not a notebook: it holds no readable cell") from None
-        repairs.append(f"the file is damaged: {len(cells)} cells before the damage were read")
-    found = tuple(_student_cell(number, cell) for number, cell in enumerate(cells, 1) if _is_code(cell))
-    return Notebook(found, tuple(repairs))
+    if "\n<<<<<<< " in text:
+        text = _upper_version(text)
+        repairs.append("the file holds two versions from a merge; the upper one was read")
+    return text, repairs
+
+
+def _upper_version(text: str) -> str:
+    """Empty the lines of git's conflict marks and of the lower version."""
+    lines, is_kept = text.split("\n"), True
+    for number, line in enumerate(lines):
+        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
+            is_kept, lines[number] = True, ""
+        elif line.rstrip() == "=======" or not is_kept:
+            is_kept, lines[number] = False, ""
+    return "\n".join(lines)
+
+
+def _limited(cells: list[StudentCell], repairs: list[str]) -> Notebook:
+    """Leave out what no person would write: reading it would cost the class its time."""
+    kept, room = [], MAX_CHARACTERS
+    for cell in cells[:MAX_CELLS]:
+        if len(cell.text) <= room:
+            room -= len(cell.text)
+            kept.append(cell)
+        else:
+            repairs.append(f"cell {cell.name} was left out: more than {MAX_CHARACTERS} characters of code")
+    if len(cells) > MAX_CELLS:
+        repairs.append(f"only the first {MAX_CELLS} code cells were read")
+    return Notebook(tuple(kept), tuple(repairs))
 
 
 def _cells_of(notebook: Any) -> list[Any]:
-    if isinstance(notebook, dict):
-        if isinstance(notebook.get("cells"), list):
-            return notebook["cells"]
-        if isinstance(notebook.get("worksheets"), list):  # notebook format 3
-            sheets = [sheet for sheet in notebook["worksheets"] if isinstance(sheet, dict)]
-            return [cell for sheet in sheets for cell in sheet.get("cells", [])]
-    raise Unreadable("the file is not a notebook: it has no cells")
+    sheets = [notebook, *_list_of(notebook, "worksheets")]  # notebook format 3 had worksheets
+    return [cell for sheet in sheets for cell in _list_of(sheet, "cells")]
 
 
-def _salvage(text: str) -> Iterator[Any]:
-    """The complete cells at the beginning of broken JSON."""
-    start = CELLS.search(text)
-    decoder, at = json.JSONDecoder(), start.end() if start else len(text)
-    while at < len(text):
-        at = len(text) - len(text[at:].lstrip(" \t\r\n,"))
+def _list_of(value: Any, key: str) -> list[Any]:
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _salvaged(text: str) -> Iterator[Any]:
+    """The complete cells of broken JSON: of a truncated file, or of one with the marks of a merge."""
+    first = CELLS.search(text)
+    at, damages = first.end() if first else 0, 0
+    while damages < MAX_DAMAGES and (begin := CELL_START.search(text, at)):
         try:
-            cell, at = decoder.raw_decode(text, at)
+            cell, at = DECODER.raw_decode(text, begin.start())
         except (ValueError, RecursionError):
-            return
-        yield cell
+            at, damages = begin.start() + 1, damages + 1
+        else:
+            if "cell_type" in cell:
+                yield cell
 
 
 def _is_code(cell: Any) -> bool:
-    return isinstance(cell, dict) and cell.get("cell_type") == "code"
+    if not isinstance(cell, dict):
+        return False
+    return cell.get("cell_type") not in NO_CODE or _deep(cell, "metadata", "nbgrader", "cell_type") == "code"
 
 
-def _student_cell(number: int, cell: Mapping[str, Any]) -> StudentCell:
-    source = cell.get("source", cell.get("input", ""))
-    lines = source if isinstance(source, list) else [source]
+def _student_cell(number: int, cell: Mapping[str, Any], repairs: list[str]) -> StudentCell:
     grade_id = _deep(cell, "metadata", "nbgrader", "grade_id")
-    text = "".join(line for line in lines if isinstance(line, str))
-    name = grade_id if isinstance(grade_id, str) and grade_id.isidentifier() else ""
-    return StudentCell(name or str(number), name, text)
+    is_named = isinstance(grade_id, str) and GRADE_ID.match(grade_id)
+    name = grade_id if is_named else str(number)
+    if cell.get("cell_type") in NO_CODE:
+        repairs.append(f"cell {name} had been turned into text; it was read as code")
+    source = cell.get("source", cell.get("input"))
+    lines = [line for line in (source if isinstance(source, list) else [source]) if isinstance(line, str)]
+    if len(lines) > 1 and not any(line.endswith("\n") for line in lines[:-1]):
+        lines = ["\n".join(lines)]
+        repairs.append(f"the lines of cell {name} did not end; each was taken for a line of its own")
+    return StudentCell(name, name if is_named else "", "".join(lines))
 
 
 def _deep(value: Any, *keys: str) -> Any:

@@ -4,11 +4,12 @@ Without `--submission` the course's own solution is examined. Either way the cod
 sandbox, as it does when a class is graded.
 """
 
+from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
@@ -22,8 +23,14 @@ PREFIX = "test_"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("autograder")
-    group.addoption("--submission", type=Path, help="examine this notebook or module instead of the solution")
+    group.addoption("--submission", type=_file, help="examine this notebook or module instead of the solution")
     group.addoption("--seed", type=int, default=DEFAULT_SEED, help="draw the inputs of the hidden checks from this")
+
+
+def _file(name: str) -> Path:
+    if not Path(name).is_file():
+        raise ArgumentTypeError(f"{name} is no file: name a notebook or a module")
+    return Path(name)
 
 
 class Examiner:
@@ -60,8 +67,20 @@ def examiner(pytestconfig: pytest.Config) -> Iterator[Examiner]:
         yield Examiner(pytestconfig.getoption("--submission"), pytestconfig.getoption("--seed"), stack)
 
 
+class Unanswered:
+    """Stands for the answers that a submission did not give: the check that asks fails with the reason."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def compare(self, *_: Any, **__: Any) -> NoReturn:
+        pytest.fail(self.reason, pytrace=False)
+
+    observe = compare
+
+
 @pytest.fixture
-def questions(request: pytest.FixtureRequest, examiner: Examiner) -> "Questions":
+def questions(request: pytest.FixtureRequest, examiner: Examiner) -> "Questions | Unanswered":
     """The answers of the submission to the check that runs."""
     from autograder import judge
     from autograder.sandbox.client import Answered
@@ -72,18 +91,20 @@ def questions(request: pytest.FixtureRequest, examiner: Examiner) -> "Questions"
     number = [planned.check.id for planned in grader.plans[exercise].checks].index(request.node.originalname)
     planned, verdict = grader.plans[exercise].checks[number], examined.verdicts[number]
     answer = examined.answers[number] if examined.answers else None
-    if planned.fault or not isinstance(answer, Answered):
-        pytest.fail(verdict.message, pytrace=False)
+    if planned.fault:
+        pytest.fail(planned.fault, pytrace=False)
+    if not isinstance(answer, Answered):
+        return Unanswered(verdict.message)
     return judge.answered(exercise, planned, answer.outcomes, grader.run)
 
 
 @pytest.fixture
-def compare(questions: "Questions") -> Callable[..., None]:
+def compare(questions: "Questions | Unanswered") -> Callable[..., None]:
     """See `judge.Questions.compare`."""
     return questions.compare
 
 
 @pytest.fixture
-def observe(questions: "Questions") -> Callable[..., list[tuple[Any, Any]]]:
+def observe(questions: "Questions | Unanswered") -> Callable[..., list[tuple[Any, Any]]]:
     """See `judge.Questions.observe`."""
     return questions.observe

@@ -58,7 +58,9 @@ def write(parts: tuple[Part, ...]) -> str:
 
 def _part(cell: NotebookNode) -> Part:
     attributes = {key: value for key, value in cell.metadata.items() if key not in SPACING}
-    if not attributes and cell.cell_type != "raw":
+    if cell.cell_type == "raw":
+        raise TextError("a cell is marked [raw]: make it text or code")
+    if not attributes:
         return Part(Kind.PROSE if cell.cell_type == "markdown" else Kind.DEMO, "", cell.source)
     known = {kind.value: kind for kind in NAMED}
     key, name = next(iter(attributes.items()))

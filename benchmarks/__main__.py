@@ -21,12 +21,12 @@ console = Console()
 
 def bench(
     assignment: Annotated[str, typer.Option(help="which assignment")] = "ch2_maml",
-    nbgrader: Annotated[int, typer.Option(min=0, max=CLASS, help="how many submissions nbgrader grades")] = CLASS,
-    repeats: Annotated[int, typer.Option(min=1, help="how often we and the floor take turns")] = 5,
+    nbgrader: Annotated[int, typer.Option(min=0, max=CLASS, help="submissions nbgrader grades")] = CLASS,
+    repeats: Annotated[int, typer.Option(min=1, help="turns of our grader and the floor")] = 5,
     jobs: Annotated[int, typer.Option(min=1, help="submissions we grade at the same time")] = 2,
-    write: Annotated[bool, typer.Option("--write", help="write the figures into benchmarks/README.md")] = False,
+    write: Annotated[bool, typer.Option("--write", help="write the figures into README.md")] = False,
 ) -> None:
-    """Grade the same submissions with our grader, with nbgrader and without any isolation; print the ratios."""
+    """Grade one class with our grader, with nbgrader and without any isolation; print the ratios."""
     item = find_course(Path(__file__).parent).assignment(assignment)
     students = sample.students(item, CLASS)
     released = sample.notebook(item)
@@ -48,8 +48,9 @@ def bench(
 
 
 def _measured(warm: ours.Warm, files: dict[str, bytes], repeats: int, jobs: int) -> dict:
-    submissions = [Submission(name, f"{warm.grader.assignment.name}.ipynb", data) for name, data in files.items()]
-    harvested = floor.harvested(warm.grader.assignment, list(files.values()))
+    assignment = warm.grader.assignment
+    submissions = [Submission(name, f"{assignment.name}.ipynb", data) for name, data in files.items()]
+    harvested = floor.harvested(assignment, list(files.values()))
     first, scores = warm.grade(submissions, jobs)
     floor.grade_all(warm.grader, harvested)  # not counted: it imports what is imported lazily
     turns = [(warm.grade(submissions, jobs)[0], floor.grade_all(warm.grader, harvested))
@@ -61,7 +62,7 @@ def _measured(warm: ours.Warm, files: dict[str, bytes], repeats: int, jobs: int)
         "floor": [low for _, low in turns],
         "questions": sum(len(check.requests) for plan in warm.grader.plans.values() for check in plan.checks),
         "memory": warm.memory(submissions, jobs),
-        "layers": layers.milliseconds(warm.grader, submissions),
+        "layers": layers.milliseconds(warm, submissions),
     }
 
 

@@ -1,6 +1,5 @@
 """Measure a piece of work: wall clock, processor time of all processes it used, their memory."""
 
-import os
 import resource
 import threading
 import time
@@ -52,8 +51,8 @@ class Memory:
     def note(self, pid: int) -> None:
         """Read what a process holds now; one that has ended, or that we may not read, is left out."""
         with suppress(OSError):
-            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
-            held = {name: int(value.split()[0]) << 10 for name, _, value in (line.partition(":") for line in lines)}
+            rows = [line.split() for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]]
+            held = {name.rstrip(":"): int(kib) << 10 for name, kib, *_ in rows}
             own = held["Private_Clean"] + held["Private_Dirty"]
             self.shared_out[pid] = max(held["Pss"], self.shared_out.get(pid, 0))
             self.private[pid] = max(own, self.private.get(pid, 0))
@@ -83,8 +82,3 @@ def children_of(pid: int) -> list[int]:
     with suppress(OSError):
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     return []
-
-
-def own_children() -> set[int]:
-    """The processes that this one has started."""
-    return set(children_of(os.getpid()))

@@ -66,15 +66,15 @@ def ratios(figures: Figures) -> Rows:
     pairs = list(zip(figures.warm, figures.floor, strict=True))
     cpu = median(ours.cpu_s / floor.cpu_s for ours, floor in pairs)
     wall = median(ours.wall_s * figures.jobs / floor.wall_s for ours, floor in pairs)
-    rows = [
+    rows: Rows = [
         ("processor time, ours warm / floor", f"{cpu:.2f}", f"at most {FLOOR_TARGET}"),
         ("wall clock times jobs, ours warm / floor", f"{wall:.2f}", f"at most {FLOOR_TARGET}"),
     ]
     if figures.peer:
-        peer = figures.peer.spent.per(figures.peer.count)
+        peer, at_least = figures.peer.spent.per(figures.peer.count), f"at least {PEER_TARGET}"
         command, warm = (_median(item).per(figures.count) for item in (figures.commands, figures.warm))
         rows += [
-            ("throughput, ours warm / nbgrader", f"{peer.wall_s / warm.wall_s:.0f}", f"at least {PEER_TARGET}"),
+            ("throughput, ours warm / nbgrader", f"{peer.wall_s / warm.wall_s:.0f}", at_least),
             ("throughput, whole commands", f"{peer.wall_s / command.wall_s:.0f}", ""),
             ("processor time, nbgrader / ours warm", f"{peer.cpu_s / warm.cpu_s:.0f}", ""),
             ("submissions with the same score", f"{figures.same_scores} of {figures.peer.count}", "all"),
@@ -104,7 +104,7 @@ HEADS = {
     speed: ("way", "ms per submission", "submissions/s", "processor ms per submission"),
     ratios: ("ratio", "value", "target"),
     once: ("once, and memory", "wall / median", "processor / max"),
-    layers: ("layer (one job, median)", "ms"),
+    layers: ("layer", "processor ms"),
 }
 
 
@@ -138,9 +138,9 @@ def _caption(figures: Figures) -> str:
 
 
 def _processor() -> str:
-    info = Path("/proc/cpuinfo")
-    names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name")]
-    return names[0] if names else platform.machine()
+    rows = (line.partition(":") for line in Path("/proc/cpuinfo").read_text().splitlines())
+    names = (value.strip() for name, _, value in rows if name.strip() == "model name")
+    return next(names, platform.machine())
 
 
 def _markdown(heads: tuple[str, ...], rows: Rows) -> str:

@@ -1,132 +1,156 @@
-"""Where the time of one submission goes: each layer between the floor and a graded submission, one job."""
+"""Where the processor time of one submission goes: every layer between the floor and a graded submission."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
-from autograder import judge, notebook, probing
+import psutil
+
+from autograder import judge, probing, suite
 from autograder.course import Assignment, Cell
 from autograder.grading import Grader
-from autograder.harvest import Harvest, harvest
-from autograder.observation import Returned
-from autograder.probing import Probe, Request, Solution
+from autograder.harvest import Harvest
+from autograder.observation import Outcome
+from autograder.probing import Request, Solution
 from autograder.sandbox import frames
-from autograder.sandbox.client import Answered, Sandbox, Seen
+from autograder.sandbox.client import Answered, Sandbox
 from autograder.submissions import Submission
 from benchmarks import floor
-from benchmarks.ours import limits
+from benchmarks.ours import Warm, limits, started
 
-REPEATS = 20
-# a child reads its own clocks: CLOCK_MONOTONIC is the same for all processes
-CLOCKS = """
-import time
-
-def clocks(solution, draw):
-    "the clocks of a child"
-    return {"now": time.perf_counter(), "cpu_s": time.process_time()}
-"""
-ASK_CLOCKS = Request("clocks:clocks", {}, 1)
+EMPTY = {"empty": 'def probe(solution, draw):\n    "nothing"\n'}
+ASK_NOTHING = Request("empty:probe", {}, 1)
+Work = Callable[[Any], object]
 
 
-def milliseconds(grader: Grader, submissions: Sequence[Submission]) -> dict[str, float]:
-    """The median of each layer in milliseconds on the wall, in the order in which a submission meets them."""
-    harvested = [_read(item, grader.assignment) for item in submissions]
-    in_child, here, judging, carrying = [], [], [], []
-    for item in harvested:
-        seen = _ask(grader, item)
-        in_child.append(sum(answer.duration_s for answer in seen.answers if isinstance(answer, Answered)))
-        here.append(_probes_here(grader, item))
-        judging.append(_judging(grader, seen))
-        carrying.append(_carrying(seen))
-    examine = _timed(lambda item: grader.examine(item), harvested)
-    whole = _timed(lambda item: grader.grade_one(item), submissions)
-    reading = _timed(lambda item: _read(item, grader.assignment), submissions)
+@dataclass(frozen=True)
+class Shares:
+    """Processor milliseconds for one submission: in the grader, in the warm process, in children."""
+
+    grader: float
+    server: float
+    children: float
+
+    @property
+    def total(self) -> float:
+        return self.grader + self.server + self.children
+
+
+def milliseconds(warm: Warm, submissions: Sequence[Submission]) -> dict[str, float]:
+    """Processor milliseconds of each layer, a mean over the class. They add up to the last entry."""
+    grader = warm.grader
+    harvested = floor.harvested(grader.assignment, [item.data for item in submissions])
+    answered = [_answers(grader, item) for item in harvested]
+    empty, given, latency = _bare_children(grader.assignment, len(submissions))
+    examined = _shares(warm.server, grader.examine, harvested)
+    whole = _shares(warm.server, grader.grade_one, submissions)
+    reading = _here(lambda item: floor.harvested(grader.assignment, [item.data]), submissions)
+    probes = _here(_Probing(grader).run, harvested)
+    judging = _here(lambda answers: _judge(grader, answers), answered)
+    encoding = _here(lambda answers: [_frame(item) for _, item in answers], answered)
+    decoding = _here(lambda bodies: [_read(*body) for body in bodies], [_bodies(item) for item in answered])
     return {
-        "read and harvest the notebook": 1e3 * reading,
-        **_isolation(grader.assignment),
-        "probes, as they run without isolation": 1e3 * median(here),
-        "probes, what a fresh process adds": 1e3 * (median(in_child) - median(here)),
-        "frames, encoded and decoded": 1e3 * median(carrying),
-        "judge": 1e3 * median(judging),
-        "diagnose and score": 1e3 * max(0.0, whole - examine - reading),
-        "one submission, one job": 1e3 * whole,
+        "read and harvest the notebook": reading,
+        "warm process: fork, kill, reap": empty.server,
+        "child: confinement, first pages, end": empty.children,
+        "grader's side of a child": empty.grader,
+        "given cells": given.children - empty.children,
+        "probes, as they run without isolation": probes,
+        "probes, what a fresh process adds": examined.children - given.children - probes - encoding,
+        "answers encoded, in the child": encoding,
+        "answers decoded": decoding,
+        "judge": judging,
+        "grader, the rest": examined.grader - empty.grader - decoding - judging,
+        "diagnose and score": whole.grader - examined.grader - reading,
+        "warm process, the rest": whole.server - empty.server,
+        "children, between two measurements": whole.children - examined.children,
+        "one submission": whole.total,
+        "for comparison: an empty child from order to burial, on the wall": latency,
     }
 
 
-def _isolation(assignment: Assignment) -> dict[str, float]:
-    """What a child costs that answers one empty question, and what the given cells add."""
-    with Sandbox({"clocks": CLOCKS}, limits(assignment)) as sandbox:
-        empty = [_one_child(sandbox, ()) for _ in range(REPEATS)]
-        given = [_one_child(sandbox, assignment.given) for _ in range(REPEATS)]
-    until_answer, afterwards = (median(row[at] for row in empty) for at in (0, 1))
-    return {
-        "fork, confinement, job handed over": 1e3 * until_answer,
-        "given cells": 1e3 * (median(row[0] for row in given) - until_answer),
-        "answer back, kill, reap, clean up": 1e3 * afterwards,
-    }
+def _bare_children(assignment: Assignment, count: int) -> tuple[Shares, Shares, float]:
+    """Children that answer one empty question, without and with given cells; how long the former live."""
+    with started(Sandbox(EMPTY, limits(assignment))) as (sandbox, server):
+        walls = []
+
+        def observe(cells: Sequence[Cell]) -> None:
+            began = time.perf_counter()
+            sandbox.observe(cells, [[ASK_NOTHING]])
+            walls.append(time.perf_counter() - began)
+
+        empty = _shares(server, observe, [()] * count)
+        latency = 1e3 * median(walls)
+        return empty, _shares(server, observe, [assignment.given] * count), latency
 
 
-def _one_child(sandbox: Sandbox, cells: Sequence[Cell]) -> tuple[float, float]:
-    started = time.perf_counter()
-    seen = sandbox.observe(cells, [[ASK_CLOCKS]])
-    ended = time.perf_counter()
-    match seen.answers:
-        case (Answered((Returned({"now": float(now)}),)),):
-            return now - started, ended - now
-    raise SystemExit(f"a child did not tell its clocks: {seen.answers}")
+def _shares(server: psutil.Process, work: Work, items: Sequence[Any]) -> Shares:
+    before = server.cpu_times()
+    own = _here(work, items)
+    after = server.cpu_times()
+    each = 1e3 / len(items)
+    return Shares(
+        own,
+        each * (after.user + after.system - before.user - before.system),
+        each * (after.children_user + after.children_system - before.children_user - before.children_system),
+    )
 
 
-def _read(submission: Submission, assignment: Assignment) -> Harvest:
-    return harvest(notebook.read_notebook(submission.data), assignment)
-
-
-def _ask(grader: Grader, harvested: Harvest) -> Seen:
-    answers = [answer for examined in grader.examine(harvested).values() for answer in examined.answers]
-    return Seen({}, tuple(answers))
-
-
-def _probes_here(grader: Grader, harvested: Harvest) -> float:
-    probes = _probes(grader.assignment)
-    solution = Solution(floor.namespace(harvested))
-    requests = [item for plan in grader.plans.values() for planned in plan.checks for item in planned.requests]
-    started = time.perf_counter()
-    for request in requests:
-        probing.run(request, solution, probes)
-    return time.perf_counter() - started
-
-
-def _probes(assignment: Assignment) -> Mapping[str, Probe]:
-    from autograder import suite
-
-    return suite.load_probes(assignment.tests_path)
-
-
-def _judging(grader: Grader, seen: Seen) -> float:
-    planned = [(name, item) for name, plan in grader.plans.items() for item in plan.checks]
-    started = time.perf_counter()
-    for (name, item), answer in zip(planned, seen.answers, strict=False):
-        if isinstance(answer, Answered):
-            judge.judge(name, item, answer.outcomes, grader.run)
-    return time.perf_counter() - started
-
-
-def _carrying(seen: Seen) -> float:
-    started = time.perf_counter()
-    for answer in seen.answers:
-        if isinstance(answer, Answered):
-            message = {"batch": 0, "outcomes": [frames.pack_outcome(item) for item in answer.outcomes]}
-            frame = frames.encode(message)
-            tree, _ = frames.sizes(frame[: frames.PREFIX.size])
-            body = frame[frames.PREFIX.size:]
-            list(map(frames.unpack_outcome, frames.decode(body[:tree], body[tree:])["outcomes"]))
-    return time.perf_counter() - started
-
-
-def _timed(work: object, items: Sequence[object]) -> float:
-    """The median seconds of one call."""
-    times = []
+def _here(work: Work, items: Sequence[Any]) -> float:
+    """Processor milliseconds of this process for one item."""
+    began = time.process_time()
     for item in items:
-        started = time.perf_counter()
         work(item)
-        times.append(time.perf_counter() - started)
-    return median(times)
+    return 1e3 * (time.process_time() - began) / len(items)
+
+
+class _Probing:
+    def __init__(self, grader: Grader) -> None:
+        self.probes = suite.load_probes(grader.assignment.tests_path)
+        planned = [(name, check) for name, plan in grader.plans.items() for check in plan.checks]
+        self.requests = [(name, request) for name, check in planned for request in check.requests]
+
+    def run(self, harvested: Harvest) -> None:
+        solution = Solution(floor.namespace(harvested))
+        for name, request in self.requests:
+            if name not in harvested.problems:
+                probing.run(request, solution, self.probes)
+
+
+Answers = list[tuple[tuple[str, judge.CheckPlan], tuple[Outcome, ...]]]
+
+
+def _answers(grader: Grader, harvested: Harvest) -> Answers:
+    """What a submission answered to each check that ran."""
+    return [
+        ((name, planned), answer.outcomes)
+        for name, examined in grader.examine(harvested).items()
+        for planned, answer in zip(grader.plans[name].checks, examined.answers, strict=False)
+        if isinstance(answer, Answered)
+    ]
+
+
+def _judge(grader: Grader, answers: Answers) -> None:
+    for (name, planned), outcomes in answers:
+        judge.judge(name, planned, outcomes, grader.run)
+
+
+def _frame(outcomes: Sequence[Outcome]) -> bytes:
+    packed: Mapping[str, Any] = {"batch": 0, "outcomes": [frames.pack_outcome(item) for item in outcomes]}
+    return frames.encode(packed)
+
+
+def _bodies(answers: Answers) -> list[tuple[bytes, bytes]]:
+    bodies = []
+    for _, outcomes in answers:
+        frame = _frame(outcomes)
+        tree_bytes, _ = frames.sizes(frame[: frames.PREFIX.size])
+        body = frame[frames.PREFIX.size:]
+        bodies.append((body[:tree_bytes], body[tree_bytes:]))
+    return bodies
+
+
+def _read(tree: bytes, blob: bytes) -> list[Outcome]:
+    return [frames.unpack_outcome(item) for item in frames.decode(tree, blob)["outcomes"]]

@@ -1,12 +1,14 @@
 """Our own grader on the class: warm, as a whole command, and its memory."""
 
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import psutil
 
@@ -16,10 +18,11 @@ from autograder.grading import Grader
 from autograder.judge import Run
 from autograder.sandbox.limits import Limits
 from autograder.submissions import Submission
-from benchmarks.clocks import Memory, Spent, children_of, own_children, spending, watching
+from benchmarks.clocks import Memory, Spent, children_of, spending, watching
 
 SEED = 20_261_122
 SAMPLE_EVERY_S = 0.001
+Started = TypeVar("Started", bound=AbstractContextManager[Any])
 
 
 @dataclass(frozen=True)
@@ -46,17 +49,21 @@ class Warm:
 @contextmanager
 def warm(assignment: Assignment) -> Iterator[Warm]:
     """Start a grader as `autograder grade` does, with the limits of the course."""
-    before = own_children()
-    grader = Grader(assignment, limits(assignment), Run(SEED))
-    with spending() as start:
-        grader.__enter__()
-    try:
-        [pid] = own_children() - before
-        server = psutil.Process(pid)
+    with ExitStack() as stack:
+        with spending() as start:
+            grader = Grader(assignment, limits(assignment), Run(SEED))
+            _, server = stack.enter_context(started(grader))
         times = server.cpu_times()
         yield Warm(grader, server, Spent(start.wall_s, start.cpu_s + times.user + times.system))
-    finally:
-        grader.__exit__(None, None, None)
+
+
+@contextmanager
+def started(what: Started) -> Iterator[tuple[Started, psutil.Process]]:
+    """Enter something that starts one process, and name that process."""
+    before = children_of(os.getpid())
+    with what:
+        [pid] = set(children_of(os.getpid())) - set(before)
+        yield what, psutil.Process(pid)
 
 
 def limits(assignment: Assignment) -> Limits:
@@ -66,7 +73,7 @@ def limits(assignment: Assignment) -> Limits:
 
 
 def command(assignment: Assignment, files: dict[str, bytes], jobs: int, folder: Path) -> Spent:
-    """Run `autograder grade` on the class in a copy of the course: start, grading, results and feedback pages."""
+    """Run `autograder grade` on the class in a copy of the course: from its start to the feedback pages."""
     course = folder / "ours"
     if not course.exists():
         _copy_course(assignment.root, course)
@@ -74,9 +81,12 @@ def command(assignment: Assignment, files: dict[str, bytes], jobs: int, folder: 
             path = course / "submitted" / student / assignment.name / f"{assignment.name}.ipynb"
             path.parent.mkdir(parents=True)
             path.write_bytes(data)
-    order = [sys.executable, "-m", "autograder", "grade", assignment.name, "--jobs", str(jobs), "--seed", str(SEED)]
+    order = ["grade", assignment.name, "--jobs", str(jobs), "--seed", str(SEED)]
     with spending() as spent:
-        done = subprocess.run(order, cwd=course, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "autograder", *order],
+            cwd=course, capture_output=True, text=True, check=False,
+        )
     if done.returncode != 0:
         raise SystemExit(f"autograder grade ended with {done.returncode}: {done.stderr.strip()[-2_000:]}")
     return spent

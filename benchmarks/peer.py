@@ -99,7 +99,8 @@ def instructor_notebook(grader: Grader) -> NotebookNode:
     Prose, demos and visible checks are left out: nbgrader would run the last two, and we do not.
     """
     assignment = grader.assignment
-    cells = [*_authored(assignment), _cell("machinery", HIDDEN.format(_machinery(assignment)), grade=True, points=0)]
+    machinery = HIDDEN.format(_machinery(assignment))
+    cells = [*_authored(assignment), _cell("machinery", machinery, grade=True)]
     for exercise, plan in grader.plans.items():
         for number, planned in enumerate(plan.checks, 1):
             text = f"# {planned.check.title}\n{HIDDEN.format(_questions(planned))}"
@@ -118,9 +119,11 @@ def _authored(assignment: Assignment) -> Iterator[NotebookNode]:
             yield _cell(name, cell.source, solution=True)
 
 
-def _cell(name: str, text: str, *, grade: bool = False, solution: bool = False, points: int = 0) -> NotebookNode:
-    meta = {"grade": grade, "grade_id": name, "locked": not solution, "schema_version": 3, "solution": solution}
-    meta |= {"task": False, **({"points": points} if grade else {})}
+def _cell(
+    name: str, text: str, *, grade: bool = False, solution: bool = False, points: int = 0
+) -> NotebookNode:
+    meta = {"grade_id": name, "grade": grade, "solution": solution, "locked": not solution, "task": False}
+    meta |= {"schema_version": 3, **({"points": points} if grade else {})}
     return nbformat.v4.new_code_cell(text, metadata={"nbgrader": meta})
 
 
@@ -144,11 +147,13 @@ def _run(course: Path, *arguments: str) -> None:
     folders = {f"JUPYTER_{kind}_DIR": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")}
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments], cwd=course, capture_output=True, text=True, check=False,
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=course, capture_output=True, text=True, check=False,
         env={**os.environ, **folders, "IPYTHONDIR": str(home / "ipython"), "PATH": path},
     )
     if done.returncode != 0:
-        raise SystemExit(f"nbgrader {' '.join(arguments)} ended with {done.returncode}: {done.stderr[-2_000:]}")
+        said = done.stderr.strip()[-2_000:]
+        raise SystemExit(f"nbgrader {' '.join(arguments)} ended with {done.returncode}: {said}")
 
 
 def _descendants() -> list[int]:

@@ -24,17 +24,13 @@ class Student:
 def students(assignment: Assignment, count: int) -> list[Student]:
     """The same students every time: the answers of each kind are spread evenly over those on file."""
     kinds = list(islice(cycle(PATTERN), count))
-    return [
-        Student(
-            f"s{number:02d}_{kind}",
-            kind,
-            {
-                exercise: _spread(_on_file(assignment, kind, exercise), kinds[:number].count(kind), kinds.count(kind))
-                for exercise in (() if kind == "stub" else assignment.exercises)
-            },
-        )
-        for number, kind in enumerate(kinds)
-    ]
+    made = []
+    for number, kind in enumerate(kinds):
+        place = kinds[:number].count(kind) / kinds.count(kind)
+        exercises = () if kind == "stub" else assignment.exercises
+        answers = {exercise: _on_file(assignment, kind, exercise, place) for exercise in exercises}
+        made.append(Student(f"s{number:02d}_{kind}", kind, answers))
+    return made
 
 
 def notebook(assignment: Assignment) -> dict[str, Any]:
@@ -48,15 +44,12 @@ def handed_in(released: Mapping[str, Any], student: Student) -> bytes:
     return json.dumps({**released, "cells": cells}).encode()
 
 
-def _on_file(assignment: Assignment, kind: str, exercise: str) -> list[str]:
-    texts = [path.read_text(encoding="utf-8") for path in assignment.answers(kind, exercise)]
-    if not texts:
+def _on_file(assignment: Assignment, kind: str, exercise: str, place: float) -> str:
+    """The filed answer at this place in 0..1 of those of one kind."""
+    paths = assignment.answers(kind, exercise)
+    if not paths:
         raise SystemExit(f"{assignment.tests_path / kind / exercise} holds no answer to make submissions of")
-    return texts
-
-
-def _spread(texts: list[str], position: int, count: int) -> str:
-    return texts[position * len(texts) // count]
+    return paths[int(place * len(paths))].read_text(encoding="utf-8")
 
 
 def _answered(cell: dict[str, Any], answers: Mapping[str, str]) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def encode(message: Any) -> bytes:
 
 def sizes(prefix: bytes) -> tuple[int, int]:
     """The lengths of tree and blob that a frame's prefix announces, checked before anything is allocated."""
-    magic, tree_bytes, blob_bytes = PREFIX.unpack(prefix.ljust(PREFIX.size, b"\0"))
+    magic, tree_bytes, blob_bytes = PREFIX.unpack(prefix) if len(prefix) == PREFIX.size else (b"", 0, 0)
     if magic != MAGIC or tree_bytes > MAX_TREE_BYTES or blob_bytes > MAX_BLOB_BYTES:
         raise MalformedFrame("a reply is not a frame, or announces more than a frame may hold")
     return tree_bytes, blob_bytes

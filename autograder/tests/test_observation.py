@@ -87,7 +87,8 @@ class Interceptor(torch.Tensor):
         (Word("word"), "word"),
         (Direction.UP, 1),
         (2**255, 2**255),
-        ({np.int64(3): 1, (0, 1): 2, True: 3, None: 4, np.str_("s"): 5}, {3: 1, "(0, 1)": 2, "True": 3, "None": 4, "s": 5}),
+        ({np.int64(3): 1, np.str_("s"): 2}, {3: 1, "s": 2}),
+        ({(0, 1): 1, True: 2, None: 3}, {"(0, 1)": 1, "True": 2, "None": 3}),
     ],
     ids=str,
 )
@@ -112,29 +113,29 @@ def test_plain_values_become_exact_built_ins(value, expected):
         (Nameless(), "object"),
         (Opaque("set"), "set"),
     ],
-    ids=lambda item: item if isinstance(item, str) else None,
+    ids=lambda item: item if isinstance(item, str) else "",
 )
 def test_other_objects_leave_only_their_type_s_name(value, name):
     assert capture([value]) == [Opaque(name)]
 
 
 @pytest.mark.parametrize(
-    ("value", "name"),
+    ("make", "name"),
     [
-        (torch.zeros(2, device="meta"), "meta tensor"),
-        (torch.eye(2).to_sparse(), "sparse tensor"),
-        (torch.eye(2).to_sparse_csr(), "sparse_csr tensor"),
-        (torch.quantize_per_tensor(torch.ones(2), 0.1, 0, torch.qint8), "quantized tensor"),
-        (torch.nested.nested_tensor([torch.ones(1), torch.ones(2)]), "nested tensor"),
-        (torch.zeros(2, dtype=torch.complex128), "complex128 tensor"),
-        (torch.nested.nested_tensor([torch.ones(1), torch.ones(2)], layout=torch.jagged),
+        (lambda: torch.zeros(2, device="meta"), "meta tensor"),
+        (lambda: torch.eye(2).to_sparse(), "sparse tensor"),
+        (lambda: torch.eye(2).to_sparse_csr(), "sparse_csr tensor"),
+        (lambda: torch.quantize_per_tensor(torch.ones(2), 0.1, 0, torch.qint8), "quantized tensor"),
+        (lambda: torch.nested.nested_tensor([torch.ones(1), torch.ones(2)]), "nested tensor"),
+        (lambda: torch.zeros(2, dtype=torch.complex128), "complex128 tensor"),
+        (lambda: torch.nested.nested_tensor([torch.ones(1), torch.ones(2)], layout=torch.jagged),
          "torch.nested._internal.nested_tensor.NestedTensor"),
     ],
-    ids=lambda item: item if isinstance(item, str) else None,
+    ids=lambda item: item if isinstance(item, str) else "",
 )
 @pytest.mark.filterwarnings("ignore")
-def test_peculiar_tensors_leave_only_their_kind(value, name):
-    assert capture(value) == Opaque(name)
+def test_peculiar_tensors_leave_only_their_kind(make, name):
+    assert capture(make()) == Opaque(name)
 
 
 def with_graph():
@@ -203,7 +204,8 @@ def cyclic():
         (["x" * 30_000] * 3, "60000 characters"),
         ({"x" * 60_001: 0}, "60000 characters"),
     ],
-    ids=str,
+    ids=["deep", "cyclic", "long", "wide and long", "many tensors", "expanded tensor", "large tensors", "integer",
+         "key that is an integer", "text", "texts", "key that is a text"],
 )
 def test_too_much_is_refused(value, limit):
     with pytest.raises(TooLarge, match=limit):

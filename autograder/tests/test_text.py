@@ -62,7 +62,7 @@ def test_keeps_the_code_of_a_cell(source: str) -> None:
 
 
 @pytest.mark.parametrize("source", [
-    "One.\n\n\nTwo.", "```python\n# %% no cell\n```", "---\ntitle: no header\n---", "A line  \nthat breaks", "", "$x_1$",
+    "One.\n\n\nTwo.", "```python\n# %% no cell\n```", "---\ntitle: no header\n---", "A line  \nthat breaks", "",
 ], ids=repr)
 def test_keeps_the_prose_of_a_cell(source: str) -> None:
     parts = (Part(Kind.PROSE, "", source), Part(Kind.PROSE, "", "More."))
@@ -73,7 +73,7 @@ def test_keeps_the_prose_of_a_cell(source: str) -> None:
     ('# %% givn="setup"', "a cell is marked {'givn': 'setup'}; allowed is one of given, exercise, check"),
     ('# %% given="setup" check="double"', "allowed is one of given, exercise, check"),
     ('# %% [markdown] given="setup"', "allowed is one of given, exercise, check"),
-    ("# %% [raw]", "allowed is one of given, exercise, check"),
+    ("# %% [raw]", "a cell is marked [raw]: make it text or code"),
     ("# %% A heading", "a cell is marked {'title': 'A heading'}"),
     ('# %% given="two words"', "given='two words' is no name: use letters, digits, _ and -"),
     ('# %% exercise=""', "exercise='' is no name: use letters, digits, _ and -"),

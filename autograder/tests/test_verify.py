@@ -9,7 +9,6 @@ import pytest
 
 from autograder import build, verify
 from autograder.course import Assignment, Course
-from autograder.grading import Grader
 from autograder.suite import SuiteError
 from autograder.tests.conftest import LIMITS, SEED, TINY
 from autograder.text import TextError
@@ -271,7 +270,7 @@ BANK = {
         "{root}/tests/tiny/right/centre/mistaken.py is a right answer and fails test_subtracts_the_column_means, "
         "test_keeps_the_dtype: mend the check in {root}/tests/tiny/test_centre.py, or the answer",),
     "unstable verdict": (
-        "{root}/tests/tiny/right/centre/lucky.py: test_keeps_the_dtype is passed with seed 8, failed before: not "
+        "{root}/tests/tiny/right/centre/lucky.py: test_keeps_the_dtype is failed with seed 8, passed before: not "
         "stable",),
 }
 
@@ -283,10 +282,3 @@ def test_names_what_the_bank_shows(
     wanted = [piece.format(root=unsound.root) for piece in pieces]
     said = [complaint for complaint in unsound_complaints if all(piece in complaint for piece in wanted)]
     assert len(said) == 1, "\n".join(unsound_complaints)
-
-
-def test_the_bank_of_the_tiny_course_is_sound(tiny: Assignment, tiny_grader: Grader) -> None:
-    complaints = list(verify.score_complaints(tiny_grader))
-    for name in tiny.exercises:
-        complaints += verify.bank_complaints(tiny, name, verify.examine_bank(tiny_grader, name, jobs=2))
-    assert complaints == []

@@ -1,11 +1,12 @@
 """You call backward(), which adds to the .grad of params; ask torch.autograd.grad for the gradients as values.
 
-backward(create_graph=True) with retain_grad() gives the right values and the right meta-gradient,
-and leaves its traces in every leaf on the way.
+The training loop's backward(), left beside the autograd.grad that replaced it: values and meta-gradient
+are right, and every leaf carries a gradient that the outer optimiser will add to its own.
 """
 
 from collections.abc import Callable
 
+import torch
 from torch import Tensor
 
 
@@ -18,11 +19,12 @@ def inner_loop(
     steps: int,
     create_graph: bool = True,
 ) -> dict[str, Tensor]:
-    adapted = {name: value.clone() for name, value in params.items()}
+    adapted = dict(params)
     for _ in range(steps):
-        for value in adapted.values():
-            value.retain_grad()
         loss = ((fn(adapted, x) - y) ** 2).mean()
-        loss.backward(create_graph=create_graph, retain_graph=True)
-        adapted = {name: value - lr * value.grad for name, value in adapted.items()}
+        loss.backward(retain_graph=True)
+        grads = torch.autograd.grad(loss, list(adapted.values()), create_graph=create_graph)
+        adapted = {
+            name: value - lr * grad for (name, value), grad in zip(adapted.items(), grads, strict=True)
+        }
     return adapted

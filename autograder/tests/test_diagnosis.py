@@ -1,0 +1,104 @@
+"""A wrong submission is given the name of the known mistake that behaves as it does."""
+
+import pytest
+
+from autograder.diagnosis import KnownMistake, diagnose, differences
+from autograder.judge import CheckPlan, Status, SuitePlan, Verdict
+from autograder.observation import Raised, Returned
+from autograder.sandbox.watch import Answered, Ended
+from autograder.score import Misconception
+from autograder.suite import Check, Suite
+
+RIGHT = [[1, 2], [3, 4]]
+FAILED = [Verdict(Status.FAILED), Verdict(Status.FAILED)]
+PASSED = [Verdict(Status.PASSED), Verdict(Status.PASSED)]
+
+
+def plan(is_random=False):
+    checks = [Check(f"test_{number}", "title", 1, "hint", print) for number in range(len(RIGHT))]
+    plans = [CheckPlan(check, (), tuple(map(Returned, values))) for check, values in zip(checks, RIGHT, strict=True)]
+    return SuitePlan(Suite("f", tuple(checks), is_random), tuple(plans))
+
+
+def answers(values):
+    """An answer for each check; text in place of a list is how the process ended."""
+    return [Ended(row) if isinstance(row, str) else Answered(tuple(map(Returned, row)), 0.0) for row in values]
+
+
+def mistake(name, values, verdicts=FAILED):
+    return KnownMistake(Misconception(name, "told"), answers(values), verdicts, differences(plan(), answers(values)))
+
+
+EVERYTHING = mistake("everything", [[5, 6], [7, 8]])
+FIRST = mistake("first", [[5, 2], [3, 4]])
+FIRST_CHECK = mistake("first_check", [[5, 6], [3, 4]])
+SECOND_CHECK = mistake("second_check", [[1, 2], [7, 8]])
+CRASHES = mistake("crashes", ["crashed", "crashed"])
+CRASHES_LATER = mistake("crashes_later", [[5, 2], "crashed"])
+HARMLESS = mistake("harmless", RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("seen", "known", "name"),
+    [
+        ([[5, 6], [7, 8]], [FIRST, EVERYTHING, SECOND_CHECK], "everything"),
+        ([[5, 6], [3, 4]], [FIRST, FIRST_CHECK, EVERYTHING], "first_check"),
+        ([[5, 6], [9, 9]], [FIRST, FIRST_CHECK, EVERYTHING], "first_check"),
+        ([[5, 9], [3, 4]], [FIRST_CHECK, FIRST], "first"),
+        ([[5, 6], [7, 8]], [SECOND_CHECK, FIRST_CHECK], "second_check"),
+        ([[9, 9], [9, 9]], [FIRST, FIRST_CHECK, SECOND_CHECK, EVERYTHING], None),
+        ([[9, 9], [9, 9]], [HARMLESS], None),
+        ([[9, 9], [9, 9]], [], None),
+        (["crashed", "crashed"], [CRASHES, EVERYTHING], None),
+        (["crashed", [7, 8]], [CRASHES, EVERYTHING, SECOND_CHECK], "second_check"),
+        ([[5, 2], [9, 9]], [CRASHES_LATER], "crashes_later"),
+    ],
+    ids=["the same everywhere", "the same in one check", "more wrong than the mistake", "wrong in one request",
+         "two explain the same", "wrong in another way", "harmless mistake", "none known", "crash",
+         "crash of one check", "crash of the mistake"],
+)
+def test_the_mistake_that_explains_most_is_named(seen, known, name):
+    found = diagnose(plan(), answers(seen), FAILED, known)
+    assert (found.id if found else None) == name
+
+
+def test_exceptions_are_observations_too():
+    raised = Raised(("KeyError", "Exception"), "x", "")
+    known = KnownMistake(Misconception("raises", "told"), [Answered((raised,) * 2, 0.0)] * 2, FAILED, [(0, 0), (1, 1)])
+    assert diagnose(plan(), [Answered((raised,) * 2, 0.0)] * 2, FAILED, [known]).id == "raises"
+    assert diagnose(plan(), answers([[5, 6], [7, 8]]), FAILED, [known]) is None
+
+
+@pytest.mark.parametrize("is_random", [True, False])
+def test_a_right_answer_has_no_misconception(is_random):
+    known = [mistake("unnoticed", [[5, 6], [7, 8]], PASSED)]
+    assert diagnose(plan(is_random), answers([[5, 6], [7, 8]]), PASSED, known) is None
+
+
+def pattern(*statuses):
+    return [Verdict(status) for status in statuses]
+
+
+P, F, E = Status.PASSED, Status.FAILED, Status.ERROR
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "known", "name"),
+    [
+        ((F, P), {"a": (F, P), "b": (P, F)}, "a"),
+        ((F, P), {"a": (F, P), "b": (F, P)}, None),
+        ((F, P), {"a": (E, P), "b": (F, F)}, None),
+        ((F, P), {}, None),
+    ],
+    ids=["one", "ambiguous", "no other", "none known"],
+)
+def test_where_right_answers_are_random_the_failed_checks_tell(verdicts, known, name):
+    mistakes = [mistake(id_, RIGHT, pattern(*statuses)) for id_, statuses in known.items()]
+    found = diagnose(plan(is_random=True), answers([[8, 8], [8, 8]]), pattern(*verdicts), mistakes)
+    assert (found.id if found else None) == name
+
+
+def test_differences_are_told_by_check_and_request():
+    assert differences(plan(), answers([[1, 9], [9, 9]])) == [(0, 1), (1, 0), (1, 1)]
+    assert differences(plan(), answers(["crashed", [3, 9]])) == [(1, 1)]
+    assert differences(plan(), answers(RIGHT)) == []
