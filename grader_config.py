@@ -13,7 +13,7 @@ JOBS = 2  # submissions graded at the same time
 SEED = None  # None draws new inputs for every run; a number repeats a run
 
 # bounds on one submission
-CHECK_TIMEOUT_S = 10
+CHECK_TIMEOUT_S = 5
 SUBMISSION_TIMEOUT_S = 120
 MEMORY_MB = 2048
 MAX_FILE_MB = 20

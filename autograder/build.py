@@ -110,10 +110,10 @@ def _part(cell: NotebookNode) -> Part:
     meta = cell.metadata.get("nbgrader")
     if cell.cell_type == "raw":
         raise TextError("the notebook has a raw cell, which the text cannot hold: make it text or code")
-    if cell.cell_type == "markdown":
-        return Part(Kind.PROSE, "", cell.source)
     if meta is None:
-        return Part(Kind.DEMO, "", cell.source)
+        return Part(Kind.PROSE if cell.cell_type == "markdown" else Kind.DEMO, "", cell.source)
+    if meta.get("task") or (meta["grade"] and meta["solution"]):
+        raise TextError(f"cell {meta['grade_id']!r} is marked by hand in nbgrader, which the text cannot hold yet")
     if meta["grade"]:
         return Part(Kind.CHECK, meta["grade_id"].removeprefix(CHECK_PREFIX), cell.source)
     return Part(Kind.EXERCISE if meta["solution"] else Kind.GIVEN, meta["grade_id"], cell.source)

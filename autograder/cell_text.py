@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Iterator
 
 FILE = "<student>"
-MAX_JOINS = 10
 MAX_MAGICS = 100
 MAX_REPARSED = 2_000_000  # characters
 
@@ -20,7 +19,7 @@ MAGIC = re.compile(r"\s*(?:[%!?,;/]|[\w., ]+=\s*[%!]|[\w.*]+\?{1,2}\s*$)")
 TIMED = re.compile(r"\s*%time\s+(?=\S)")
 PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.)(?: |$)", re.MULTILINE)
 INVISIBLE = {0x00: None, 0xA0: " ", 0x200B: None, 0xFEFF: None}
-BLOCK_START = re.compile(r"^(?=[^\s)\]}#])(?!(?:else|elif|except|finally)\b)", re.MULTILINE)
+BLOCK_START = re.compile(r"^(?<!\\\n)(?=[^\s#])(?!(?:else|elif|except|finally)\b)", re.MULTILINE)
 DECORATED = re.compile(r"^(?:async|class|def)\b", re.MULTILINE)
 UNFINISHED = re.compile(r"never closed|triple-quoted|unexpected EOF")
 DEFINED = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
@@ -73,42 +72,36 @@ def _pieces(text: str) -> Iterator[tuple[int, str, Tree]]:
     if isinstance(whole, ast.Module):
         yield 1, text, whole
         return
-    blocks, at, line, joins = _blocks(text), 0, 1, 0
+    blocks, at, line, room = _blocks(text), 0, 1, MAX_REPARSED
     while at < len(blocks):
-        count, (piece, tree) = 1, _without_magics(blocks[at])
-        if isinstance(tree, SyntaxError) and UNFINISHED.search(tree.msg) and joins < MAX_JOINS:
-            joins += 1
-            count = _joined(blocks, at)
-            piece = "".join(blocks[at:at + count])
-            tree = parsed(piece) if count > 1 else tree
+        count, piece, tree, room = _joined(blocks, at, room)
         yield line, piece, tree
         line += piece.count("\n")
         at += count
 
 
 def _blocks(text: str) -> list[str]:
-    """Cut where a line begins at the margin; decorators stay with what they decorate."""
-    blocks: list[str] = []
-    for block in filter(None, BLOCK_START.split(text)):
-        if blocks and blocks[-1].startswith("@") and not DECORATED.search(blocks[-1]):
-            blocks[-1] += block
-        else:
-            blocks.append(block)
-    return blocks
+    """Cut where a line begins at the margin."""
+    blocks = list(filter(None, BLOCK_START.split(text)))
+    return [textwrap.dedent(blocks[0]), *blocks[1:]] if blocks else []
 
 
-def _joined(blocks: list[str], at: int) -> int:
-    """How many blocks make sound code together, as when a string goes over several; 1 if none do."""
-    text, reparsed = blocks[at], 0
-    for end in range(at + 1, len(blocks)):
+def _joined(blocks: list[str], at: int, room: int) -> tuple[int, str, Tree, int]:
+    """How many blocks make sound code together, as a string over several does (else 1); text, tree, room."""
+    text, first = "", None
+    for end in range(at, len(blocks)):
         text += blocks[end]
-        tree, reparsed = parsed(text), reparsed + len(text)
+        room -= len(text)
+        piece, tree = _without_magics(text)
         if isinstance(tree, ast.Module):
-            return end + 1 - at
+            return end + 1 - at, piece, tree, room
+        first = first or (piece, tree)
+        is_decorator = text.startswith("@") and not DECORATED.search(text)
         is_unfinished = isinstance(tree, SyntaxError) and UNFINISHED.search(tree.msg)
-        if not is_unfinished or reparsed > MAX_REPARSED:
+        if room < 0 or not (is_decorator or is_unfinished):
             break
-    return 1
+    assert first is not None
+    return 1, *first, room
 
 
 def _without_magics(text: str) -> tuple[str, Tree]:

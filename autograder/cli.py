@@ -102,12 +102,12 @@ def grade(
     found = find(paths or [course.root / settings.submitted_directory], item.name, settings.max_file_mb << 20)
     folder = (out or course.root / settings.output_directory) / item.name
     folder.mkdir(parents=True, exist_ok=True)
-    results = []
+    results, pages = [], []
     with Grader(item, settings.limits, _run(settings, device, seed)) as grader, _progress(as_json) as bar:
         task = bar.add_task(item.name, total=len(found))
         for result in grader.grade(found, jobs or settings.jobs):
             results.append(result)
-            report.write_result(result, folder, settings.course_title)
+            pages.append(report.write_result(result, folder, settings.course_title))
             bar.advance(task)
     report.write_class(results, folder)
     if as_json:
@@ -115,8 +115,8 @@ def grade(
         return
     console.print(report.class_table(results))
     _tell_broken(results)
-    console.print(f"feedback: {folder}/<student>/feedback.html    grades: {folder / 'grades.csv'}",
-                  highlight=False, soft_wrap=True)
+    more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
+    console.print(f"feedback: {pages[0]}{more}\ngrades:   {folder / 'grades.csv'}", highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -173,7 +173,7 @@ def _run(settings: config.GraderConfig, device: str | None, seed: int | None) ->
 def _progress(is_quiet: bool) -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
                TextColumn("left"), TimeRemainingColumn())
-    return Progress(*columns, console=complaints, transient=True, disable=is_quiet)
+    return Progress(*columns, console=complaints, transient=True, disable=is_quiet or not complaints.is_terminal)
 
 
 def _tell_broken(results: "list[Result]") -> None:

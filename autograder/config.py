@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from autograder.sandbox.limits import Limits
 
-
 DEVICES = ("cpu", "cuda")
 
 

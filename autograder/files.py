@@ -1,4 +1,4 @@
-"""Read files that students handed in, also those in zips; nothing is unpacked on disk and no link followed."""
+"""Read files that students handed in, also in zips; nothing is unpacked on disk and no link followed."""
 
 import errno
 import io
@@ -17,7 +17,7 @@ DRIVE = re.compile(r"[A-Za-z]:")
 ENCRYPTED = 0x1
 MAX_FILES = 10_000
 MAX_RATIO = 20  # a zip hardly shrinks when it is zipped, unless it is a bomb
-
+MAX_NOTES = 5
 
 # Windows lacks the first two and needs the third
 SAFELY = sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
@@ -42,9 +42,19 @@ def is_work(name: str) -> bool:
     return bool(WORK.search(name))
 
 
+def is_module(name: str) -> bool:
+    """Whether a file's name is that of a module."""
+    return name.lower().endswith(".py")
+
+
 def is_zip(name: str) -> bool:
     """Whether a file's name is that of a zip."""
     return name.lower().endswith(".zip")
+
+
+def stem(name: str) -> str:
+    """A file's name without what tells its kind."""
+    return WORK.sub("", name[:-4] if is_zip(name) else name)
 
 
 def is_hidden(name: str) -> bool:
@@ -108,12 +118,12 @@ def _entries(archive: zipfile.ZipFile, outer: Entry, max_bytes: int, notes: list
         raise FileProblem(f"the zip holds more than {MAX_FILES} files")
     for item in items:
         place = PurePosixPath(item.filename.replace("\\", "/"))
-        if item.is_dir() or any(map(is_hidden, place.parts)) or not (is_work(place.name) or is_zip(place.name)):
+        is_wanted = is_work(place.name) or is_zip(place.name)
+        if item.is_dir() or not is_wanted or any(map(is_hidden, place.parts)):
             continue
-        if place.is_absolute() or ".." in place.parts or DRIVE.match(item.filename):
-            notes.append(f"{item.filename!r} in the zip leads out of it and was left out")
-        elif stat.S_ISLNK(item.external_attr >> 16):
-            notes.append(f"{item.filename!r} in the zip is a link and was left out")
+        if reason := _reason_to_skip(item, place):
+            if len(notes) < MAX_NOTES:
+                notes.append(f"{item.filename[:100]!r} in the zip {reason} and was left out")
         else:
             found = Entry((*outer.names, item.filename), outer.place / place, item.file_size)
             if item.flag_bits & ENCRYPTED:
@@ -122,6 +132,12 @@ def _entries(archive: zipfile.ZipFile, outer: Entry, max_bytes: int, notes: list
                 yield from _nested(archive, item, found, max_bytes, notes)
             else:
                 yield found
+
+
+def _reason_to_skip(item: zipfile.ZipInfo, place: PurePosixPath) -> str:
+    if place.is_absolute() or ".." in place.parts or DRIVE.match(item.filename):
+        return "leads out of it"
+    return "is a link" if stat.S_ISLNK(item.external_attr >> 16) else ""
 
 
 def _nested(
@@ -142,5 +158,5 @@ def _nested(
         if not found:
             raise FileProblem("the zip holds no notebook and no module")
     except FileProblem as error:
-        return [Entry(entry.names, entry.place, 0, str(error))]
+        found = [Entry(entry.names, entry.place, 0, str(error))]
     return found

@@ -23,7 +23,7 @@ from autograder.harvest import Harvest, Problem, harvest
 from autograder.judge import Run, Status, SuitePlan, Verdict
 from autograder.observation import Raised
 from autograder.probing import Solution
-from autograder.sandbox.client import Answered, Ended, Sandbox, Seen
+from autograder.sandbox.client import Answered, Batch, Ended, Sandbox, Seen
 from autograder.sandbox.limits import Limits
 from autograder.score import ExerciseResult, Misconception, Result, join
 from autograder.submissions import Submission
@@ -110,7 +110,7 @@ class Grader:
         """Run what was harvested through the sandbox; judge each check of each exercise (or of `only` these)."""
         plans = [plan for name, plan in self.plans.items() if not only or name in only]
         runnable = [plan for plan in plans if plan.suite.exercise not in harvested.problems]
-        batches = [planned.requests for plan in runnable for planned in plan.checks]
+        batches = [Batch(plan.suite.exercise, planned.requests) for plan in runnable for planned in plan.checks]
         seen = self._sandbox.observe(harvested.cells, batches) if batches else Seen({}, ())
         answers = iter(seen.answers)
         examined = {}
@@ -153,7 +153,8 @@ class Grader:
         return harvested, (*submission.notes, *harvested.repairs)
 
     def _diagnose(self, plan: SuitePlan, examined: Examined) -> Misconception | None:
-        if not examined.answers or all(verdict.status is Status.PASSED for verdict in examined.verdicts):
+        is_perfect = all(verdict.status is Status.PASSED for verdict in examined.verdicts)
+        if is_perfect or not any(isinstance(answer, Answered) for answer in examined.answers):
             return None
         return diagnose(plan, examined.answers, examined.verdicts, self._known_mistakes(plan.suite.exercise))
 

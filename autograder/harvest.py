@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from autograder.annotations import is_postponing, postponed
 from autograder.cell_text import functions_in, without_invisible
@@ -13,6 +14,8 @@ from autograder.needs import in_running_order, is_import, is_star_import, needed
 from autograder.notebook import Notebook, StudentCell, Unreadable
 from autograder.statements import Definition, Fault, Statement, compile_fault, split
 
+MAX_REPAIRS = 30
+MAX_STATEMENTS = 20_000
 MAX_EMPTY_LINES = 50_000
 MAX_BYTES = 400_000  # a frame of the sandbox carries 1 MiB
 
@@ -41,9 +44,15 @@ class Harvest:
 class _Findings:
     repairs: list[str] = field(default_factory=list)
     broken: dict[str, Problem] = field(default_factory=dict)
+    changed: set[int] = field(default_factory=set)
 
     def note(self, repair: str) -> None:
         self.repairs.append(repair)
+
+    def told(self) -> tuple[str, ...]:
+        repairs = list(dict.fromkeys(self.repairs))
+        more = [f"and {len(repairs) - MAX_REPAIRS} more repairs"] if len(repairs) > MAX_REPAIRS else []
+        return (*repairs[:MAX_REPAIRS], *more)
 
     def note_fault(self, fault: Fault, cell: StudentCell) -> None:
         place = f"line {fault.line} of cell {cell.name}: {fault.reason}"
@@ -60,9 +69,11 @@ def harvest(notebook: Notebook, assignment: Assignment) -> Harvest:
     """
     findings = _Findings(list(notebook.repairs))
     given, ends = _given(assignment), _ends(notebook, assignment)
-    statements = list(_statements(notebook, assignment, findings))
+    statements = list(islice(_statements(notebook, assignment, findings), MAX_STATEMENTS + 1))
+    if len(statements) > MAX_STATEMENTS:
+        raise Unreadable(f"the notebook has more than {MAX_STATEMENTS} statements")
     statements = _without_given(statements, given, findings)
-    statements = _without_spare_copies(statements, notebook, assignment.exercises, ends, findings)
+    statements = _without_spare_copies(statements, assignment.exercises, ends, findings)
     kept = _compiling(needed(statements, assignment.exercises, ends, given), notebook, findings)
     _note_lost_metadata(kept, notebook, assignment.exercises, findings)
     problems = _problems(kept, notebook, assignment.exercises, findings)
@@ -73,20 +84,14 @@ def harvest(notebook: Notebook, assignment: Assignment) -> Harvest:
     own = [Cell(notebook.cells[group[0].cell].name, _text(group)) for group in _groups(kept)]
     if sum(len(json.dumps(cell.text)) for cell in own) > MAX_BYTES:
         raise Unreadable("the exercises need more code than a grading run carries")
-    return Harvest((*assignment.given, *own), tuple(dict.fromkeys(findings.repairs)), problems)
+    return Harvest((*assignment.given, *own), findings.told(), problems)
 
 
 def _ends(notebook: Notebook, assignment: Assignment) -> dict[str, int]:
-    """The cell of the visible checks that follow each exercise, where the metadata tell it."""
-    ends: dict[str, int] = {}
-    waiting: list[str] = []
-    for number, cell in enumerate(notebook.cells):
-        if cell.grade_id in assignment.exercises:
-            waiting.append(cell.grade_id)
-        elif cell.grade_id in assignment.check_cells:
-            ends.update(dict.fromkeys(waiting, number))
-            waiting = []
-    return ends
+    """The last cell with the visible checks of each exercise, where the metadata tell it."""
+    checks = dict(zip(assignment.check_cells, assignment.exercises, strict=False))
+    return {checks[cell.grade_id]: number for number, cell in enumerate(notebook.cells)
+            if cell.grade_id in checks}
 
 
 def _statements(notebook: Notebook, assignment: Assignment, findings: _Findings) -> Iterator[Statement]:
@@ -98,6 +103,7 @@ def _statements(notebook: Notebook, assignment: Assignment, findings: _Findings)
             if "".join(cell.text.split()) == given[cell.grade_id]:
                 continue
             findings.note(f"given cell {cell.grade_id!r} was changed; the course's own was used")
+            findings.changed.add(number)
         text = without_invisible(cell.text)
         if text != cell.text:
             findings.note(f"invisible characters were removed from cell {cell.name}")
@@ -137,15 +143,14 @@ def _without_given(
         if not about or about - given.keys() or isinstance(item.node, ast.Import):
             kept.append(item)
         elif isinstance(item.node, Definition | ast.Assign | ast.AnnAssign):
-            for name in sorted(item.binds):
-                if _code(item.node) not in given[name]:
-                    findings.note(f"{name} was redefined; the course's own was used")
+            changed = [name for name in sorted(item.binds) if _code(item.node) not in given[name]]
+            for name in changed if item.cell not in findings.changed else ():
+                findings.note(f"{name} was redefined; the course's own was used")
     return kept
 
 
 def _without_spare_copies(
-    statements: Sequence[Statement], notebook: Notebook, exercises: Iterable[str], ends: Mapping[str, int],
-    findings: _Findings,
+    statements: Sequence[Statement], exercises: Iterable[str], ends: Mapping[str, int], findings: _Findings
 ) -> list[Statement]:
     """Of an exercise defined several times the last one written above its visible checks counts.
 
@@ -157,11 +162,11 @@ def _without_spare_copies(
         copies = [item for item in binding if name not in item.reads_at_once and not is_import(item)]
         if len(copies) > 1:
             written = [item for item in copies if not _is_stub(item.node)] or copies
-            above = [item for item in written if item.cell <= ends.get(name, len(notebook.cells))]
+            above = [item for item in written if item.cell <= ends.get(name, item.cell)]
             chosen = (above or written)[-1]
             spare |= {*copies, *binding[:binding.index(chosen)]} - {chosen}
-            cell = notebook.cells[chosen.cell].name
-            findings.note(f"{name} is defined {len(copies)} times; the one in cell {cell} was graded")
+            which = "last one" if above == written else "last one above its checks"
+            findings.note(f"{name} is defined {len(copies)} times; the {which} that is written was graded")
     return [item for item in statements if item not in spare]
 
 

@@ -42,7 +42,7 @@ def compare_outcomes(seen: Outcome, expected: Outcome, name: str, tolerance: Tol
 
 
 def compare_forms(seen: Outcome, expected: Outcome, name: str) -> None:
-    """Like `compare_outcomes`, up to and including the device: the values are the check's own business.
+    """Like `compare_outcomes`, up to finiteness: the values are the check's own business.
 
     Whole numbers may have any integer dtype.
     """
@@ -51,6 +51,7 @@ def compare_forms(seen: Outcome, expected: Outcome, name: str) -> None:
         for one, other, place in _leaves(seen.value, expected.value, _Place(name)):
             if isinstance(other, TensorSeen):
                 _compare_tensor_forms(one, other, place, is_exact=_is_floating(other.values))
+                _require_finite(one.values, other.values, place, is_random=True)
 
 
 def agree(one: Outcome, other: Outcome) -> bool:
@@ -168,11 +169,7 @@ def _compare_values(seen: torch.Tensor, expected: torch.Tensor, place: _Place, t
         is_wrong = seen != expected
         margin = ""
     else:
-        not_finite = ~torch.isfinite(seen) & torch.isfinite(expected)
-        if not_finite.any():
-            at = _first(not_finite)
-            raise Mismatch(f"{place}{_index(at)} is {_entry(seen, at)}, expected {_entry(expected, at)}"
-                           f"{_count(not_finite, 'are not finite')}")
+        _require_finite(seen, expected, place, is_random=False)
         close = torch.isclose(seen, expected, rtol=tolerance.rtol, atol=tolerance.atol, equal_nan=True)
         is_wrong = ~close
         size = _size(expected, is_wrong)
@@ -182,6 +179,16 @@ def _compare_values(seen: torch.Tensor, expected: torch.Tensor, place: _Place, t
         one, other = _distinct(seen, expected, at)
         notes = "; ".join(filter(None, [margin, _count(is_wrong, "differ").strip(" ()")]))
         raise Mismatch(f"{place}{_index(at)} is {one}, expected {other}" + (f" ({notes})" if notes else ""))
+
+
+def _require_finite(seen: torch.Tensor, expected: torch.Tensor, place: _Place, *, is_random: bool) -> None:
+    """Refuse NaN and infinity where the reference is finite; random values have no entry to set beside them."""
+    not_finite = ~torch.isfinite(seen) & torch.isfinite(expected)
+    if not_finite.any():
+        at = _first(not_finite)
+        wanted = "a finite number" if is_random else _entry(expected, at)
+        raise Mismatch(f"{place}{_index(at)} is {_entry(seen, at)}, expected {wanted}"
+                       f"{_count(not_finite, 'are not finite')}")
 
 
 def _count(mask: torch.Tensor, verb: str) -> str:

@@ -32,7 +32,7 @@ def needed(
     kept = {item for item in statements if is_star_import(item)}
     for exercise in exercises:
         places = [item.cell for item in sources.of(exercise, 0) if exercise in item.binds]
-        end = ends.get(exercise, max(places, default=0))
+        end = max(ends.get(exercise, places[-1]), places[0]) if places else 0
         names, seen = [exercise], {exercise}
         while names:
             for item in sources.of(names.pop(), end):

@@ -3,15 +3,16 @@
 import hashlib
 import os
 import re
-import stat
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-SUFFIXES = (".ipynb", ".py")
+from autograder import owners
+from autograder.files import FileProblem, content, entries, is_hidden, is_module, is_work, is_zip, stem
+
 UNSAFE = re.compile(r"[^A-Za-z0-9._@+\- ]")
+MAX_NAMED = 5
 
 
 class SubmissionError(Exception):
@@ -30,25 +31,45 @@ class Submission:
 
     @property
     def is_module(self) -> bool:
-        return self.name.endswith(".py")
+        return is_module(self.name)
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file that may be graded: where it lies, not yet what is in it.
+
+    `home` is the folder that the student has, or would have; its name is the student.
+    """
+
+    home: Path
+    path: Path
+    name: str
+    inside: tuple[str, ...] = ()
+    size: int = 0
+    problem: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def find(paths: Iterable[Path], assignment: str, max_bytes: int) -> list[Submission]:
     """The submissions below these paths, one for each student, by student.
 
-    In nbgrader's tree the student is the folder above the assignment's; elsewhere the first folder or the
-    file's own stem. Links are not followed. Raises `SubmissionError` for a path that does not exist or holds none.
+    In nbgrader's tree the student is the folder above the assignment's; elsewhere the first folder, or the
+    file's own stem unless that is the assignment. A zip in a folder is the work of one student; only a zip
+    that is named itself can hold a class. Links are not followed. Raises `SubmissionError` for a path that
+    does not exist or holds none, and when two students would have one name.
     """
-    found: dict[str, list[Submission]] = defaultdict(list)
+    found: dict[str, dict[tuple[Path, tuple[str, ...]], _File]] = defaultdict(dict)
     for path in paths:
         if not path.exists():
             raise SubmissionError(f"{path} does not exist: name a notebook, a folder, a module or a zip")
-        items = list(_below(path, assignment, max_bytes))
-        if not items:
+        is_folder = path.is_dir()
+        files = list((_below if is_folder else _named)(path, assignment, max_bytes))
+        if not files:
             raise SubmissionError(f"{path} holds no submission of {assignment}: no .ipynb, .py or .zip")
-        for item in items:
-            found[item.student].append(item)
-    return [_one_of(found[student], assignment) for student in sorted(found)]
+        for file in files:
+            found[_printable(file.home.name)][file.path, file.inside] = file
+    return [_submission(student, list(found[student].values()), assignment, max_bytes)
+            for student in sorted(found)]
 
 
 def safe_name(student: str) -> str:
@@ -62,83 +83,97 @@ def safe_name(student: str) -> str:
     return f"{name}~{hashlib.sha256(student.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
-def _below(path: Path, assignment: str, max_bytes: int) -> Iterator[Submission]:
-    if path.is_file():
-        yield from _file(path, path.stem, max_bytes, assignment)
-        return
-    for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            place = PurePosixPath(*(Path(folder) / name).relative_to(path).parts)
-            if place.suffix in (*SUFFIXES, ".zip") and not _is_of_other(place, assignment):
-                yield from _file(path / place, _student(place, assignment), max_bytes, assignment)
+def _printable(name: str) -> str:
+    """A name that can be written to any file and terminal."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name)
 
 
-def _is_of_other(place: PurePosixPath, assignment: str) -> bool:
-    """Whether a path lies in nbgrader's folder <student>/<other assignment>/."""
-    return len(place.parts) == 3 and place.parts[1] != assignment
+def _named(path: Path, assignment: str, max_bytes: int) -> Iterator[_File]:
+    """What a path that is no folder names."""
+    folder = path.parent.resolve()
+    home = owners.home(folder, PurePosixPath(path.name), assignment)
+    if is_zip(path.name):
+        yield from _zipped(folder / path.name, home, assignment, max_bytes, may_hold_class=True)
+    else:
+        yield _File(home, folder / path.name, path.name, size=path.lstat().st_size)
 
 
-def _student(place: PurePosixPath, assignment: str) -> str:
-    folders = place.parts[:-1]
-    if assignment in folders[1:]:
-        return folders[folders.index(assignment, 1) - 1]
-    return folders[0] if folders and folders[0] != assignment else place.stem
-
-
-def _file(path: Path, student: str, max_bytes: int, assignment: str) -> Iterator[Submission]:
-    if path.suffix == ".zip":
-        yield from _zip(path, student, max_bytes, assignment)
-        return
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        yield Submission(student, path.name, problem=f"the file cannot be opened ({error.strerror})")
-        return
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            yield Submission(student, path.name, problem="the file is not a regular file")
+def _below(path: Path, assignment: str, max_bytes: int) -> Iterator[_File]:
+    base = path.resolve()
+    places = [place for place in _places(base) if is_work(place.name) or is_zip(place.name)]
+    for place in owners.of_assignment(places, assignment):
+        file, home = base / place, owners.home(base, place, assignment)
+        size = file.lstat().st_size
+        if not is_zip(place.name):
+            yield _File(home, file, place.name, size=size)
+        elif size > max_bytes:
+            yield _File(home, file, place.name, problem=f"the zip is larger than {max_bytes / 2**20:g} MB")
         else:
-            yield _limited(student, path.name, file.read(max_bytes + 1), max_bytes)
+            yield from _zipped(file, home, assignment, max_bytes, may_hold_class=False)
+    seen = {place.parts[:2] for place in places}
+    for folder in sorted(base.glob(f"*/{assignment}")):
+        student = folder.parent
+        if folder.is_dir() and not is_hidden(student.name) and (student.name, assignment) not in seen:
+            is_link = folder.is_symlink() or student.is_symlink()
+            reason = "is a link" if is_link else "holds no notebook and no module"
+            yield _File(student, folder, folder.name, problem=f"the folder {reason}")
 
 
-def _limited(student: str, name: str, data: bytes, max_bytes: int) -> Submission:
-    if len(data) > max_bytes:
-        return Submission(student, name, problem=f"the file is larger than {max_bytes >> 20} MB")
-    return Submission(student, name, data)
+def _places(base: Path) -> Iterator[PurePosixPath]:
+    for folder, folders, names in os.walk(base, onerror=_refuse):
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
+        for name in sorted(names):
+            if not is_hidden(name):
+                yield PurePosixPath(*(Path(folder) / name).relative_to(base).parts)
 
 
-def _zip(path: Path, student: str, max_bytes: int, assignment: str) -> Iterator[Submission]:
-    """The notebooks and modules in a zip; nothing is unpacked on disk."""
+def _refuse(error: OSError) -> None:
+    raise SubmissionError(f"{error.filename} cannot be read ({error.strerror}): change its permissions")
+
+
+def _zipped(
+    path: Path, home: Path, assignment: str, max_bytes: int, *, may_hold_class: bool
+) -> Iterator[_File]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = [item for item in archive.infolist() if PurePosixPath(item.filename).suffix in SUFFIXES]
-            inside = [item for item in entries if not _climbs(item.filename)]
-            notes = tuple(f"{item.filename!r} in the zip leads out of it and was left out"
-                          for item in entries if _climbs(item.filename))
-            if not inside:
-                yield Submission(student, path.name, problem="the zip holds no notebook and no module", notes=notes)
-            for item in inside:
-                place = PurePosixPath(item.filename)
-                owner = student if len(inside) == 1 else _student(place, assignment)
-                with archive.open(item) as file:
-                    found = _limited(owner, place.name, file.read(max_bytes + 1), max_bytes)
-                yield Submission(found.student, found.name, found.data, found.problem, notes)
-    except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError, EOFError) as error:
-        yield Submission(student, path.name, problem=f"the zip cannot be read ({type(error).__name__})")
+        found, notes = entries(path, max_bytes)
+    except FileProblem as error:
+        yield _File(home, path, path.name, problem=str(error))
+        return
+    if not found:
+        yield _File(home, path, path.name, problem="the zip holds no notebook and no module", notes=notes)
+    places = owners.class_places([entry.place for entry in found], assignment) if may_hold_class else []
+    wanted = set(owners.of_assignment(places, assignment))
+    for number, entry in enumerate(found):
+        if places and places[number] not in wanted:
+            continue
+        owner = owners.home(path, places[number], assignment) if places else home
+        yield _File(owner, path, entry.place.name, entry.names, entry.size, entry.problem, notes)
 
 
-def _climbs(name: str) -> bool:
-    place = PurePosixPath(name.replace("\\", "/"))
-    return place.is_absolute() or ".." in place.parts or bool(re.match(r"[A-Za-z]:", name))
+def _submission(student: str, files: list[_File], assignment: str, max_bytes: int) -> Submission:
+    """Read one of a student's files: the one named like the assignment, else the first notebook."""
+    homes = sorted({str(file.home) for file in files})
+    if len(homes) > 1:
+        raise SubmissionError(f"{homes[0]} and {homes[1]} would both be the work of {student!r}: rename one, "
+                              "or name the folder that holds all students' folders")
 
+    def rank(file: _File) -> tuple[object, ...]:
+        name = stem(file.name)
+        is_empty = bool(file.problem) or file.size == 0
+        return (is_empty, name != assignment, not name.startswith(assignment), is_module(file.name),
+                len(file.path.parts) + len(file.inside), str(file.path), file.inside)
 
-def _one_of(items: list[Submission], assignment: str) -> Submission:
-    """Of several files of one student: the one named like the assignment, else the first notebook."""
-    if len(items) == 1:
-        return items[0]
-    names = (f"{assignment}.ipynb", f"{assignment}.py")
-    ranked = sorted(items, key=lambda item: (item.name not in names, item.is_module, item.name))
-    chosen, others = ranked[0], ", ".join(item.name for item in ranked[1:])
-    note = f"several files were handed in: {chosen.name} was graded, {others} left out"
-    return Submission(chosen.student, chosen.name, chosen.data, chosen.problem, (*chosen.notes, note))
+    chosen, *others = sorted(files, key=rank)
+    names = [_printable(file.name) for file in (chosen, *others)]
+    found = Submission(student, names[0], problem=chosen.problem, notes=chosen.notes)
+    if others:
+        more = f" and {len(others) - MAX_NAMED} more" if len(others) > MAX_NAMED else ""
+        left_out = ", ".join(names[1:MAX_NAMED + 1])
+        note = f"several files were handed in: {names[0]} was graded, {left_out}{more} left out"
+        found = replace(found, notes=(*found.notes, note))
+    if found.problem:
+        return found
+    try:
+        return replace(found, data=content(chosen.path, chosen.inside, max_bytes))
+    except FileProblem as error:
+        return replace(found, problem=str(error))

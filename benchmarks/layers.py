@@ -15,7 +15,7 @@ from autograder.harvest import Harvest
 from autograder.observation import Outcome
 from autograder.probing import Request, Solution
 from autograder.sandbox import frames
-from autograder.sandbox.client import Answered, Sandbox
+from autograder.sandbox.client import Answered, Batch, Sandbox
 from autograder.submissions import Submission
 from benchmarks import floor
 from benchmarks.ours import Warm, limits, started
@@ -78,7 +78,7 @@ def _bare_children(assignment: Assignment, count: int) -> tuple[Shares, Shares, 
 
         def observe(cells: Sequence[Cell]) -> None:
             began = time.perf_counter()
-            sandbox.observe(cells, [[ASK_NOTHING]])
+            sandbox.observe(cells, [Batch("nothing", [ASK_NOTHING])])
             walls.append(time.perf_counter() - began)
 
         empty = _shares(server, observe, [()] * count)

@@ -37,7 +37,7 @@ ANSWERS: dict[str, dict[str, str]] = {
         "kd_loss": "wrong/reversed_divergence",
     },
     "farid": {
-        "sample_episode": "right/one_walk", "inner_loop": "right/reduce", "pairwise_sq_dists": "wrong/euclidean_distance",
+        "sample_episode": "right/one_walk", "inner_loop": "right/autograd_grad", "pairwise_sq_dists": "wrong/euclidean_distance",
         "grad_reverse": "wrong/forgets_the_sign", "kd_loss": "right/matrix_product",
     },
     "grace": {

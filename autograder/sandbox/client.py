@@ -8,6 +8,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -25,6 +26,15 @@ from autograder.sandbox.watch import READ_BYTES, START_TIMEOUT_S, Answered, Chil
 
 ANSWER_TIMEOUT_S = 60.0
 LAST_WORDS_BYTES = 4_096
+MAX_TIMEOUTS = 2  # of one exercise: an endless loop would cost the time limit once for every check
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The requests of one check, and the exercise that it belongs to."""
+
+    exercise: str
+    requests: Sequence[Request]
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,10 @@ class Seen:
 
 
 class Sandbox:
-    """A warm process and the children it forks. Use as a context manager; `observe` may be called from threads."""
+    """A warm process and the children it forks. Use as a context manager; `observe` may be called from threads.
+
+    The process warms up while the caller does other things: the first `observe` waits for it.
+    """
 
     def __init__(self, probes: Mapping[str, str], limits: Limits, device: str = "cpu") -> None:
         self.limits = limits
@@ -48,36 +61,44 @@ class Sandbox:
         self._errors = tempfile.TemporaryFile()  # a pipe that nobody reads would block its writer
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         start = f"from autograder.sandbox.server import main; main({theirs.fileno()})"
-        self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", start],
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=self._errors,
-            pass_fds=[theirs.fileno()], env=_clean_environment(), start_new_session=True,
-        )
-        theirs.close()
-        try:
-            self._wait_until_ready()
-        except BaseException:
-            self._end()
-            raise
+        with theirs, tempfile.TemporaryFile() as settings:
+            settings.write(json.dumps(self._settings).encode())
+            settings.seek(0)
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-c", start],
+                stdin=settings, stdout=subprocess.DEVNULL, stderr=self._errors,
+                pass_fds=[theirs.fileno()], env=_clean_environment(), start_new_session=True,
+            )
+        self._resident_bytes = 0
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._end()
+        self._control.close()
+        if not self._resident_bytes:  # still warming up: it would not see that nobody wants it any more
+            self._process.kill()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=10)
+        self._process.kill()
+        self._process.wait()
+        self._errors.close()
+        self._scratch.cleanup()
 
-    def observe(self, cells: Sequence[Cell], batches: Sequence[Sequence[Request]]) -> Seen:
+    def observe(self, cells: Sequence[Cell], batches: Sequence[Batch]) -> Seen:
         """Run the cells, then each batch of requests; a child that dies is replaced for the batches after it."""
+        self._wait_until_warm()
         deadline = time.monotonic() + self.limits.submission_timeout_s
-        answers: list[Answered | Ended] = []
+        answers: dict[int, Answered | Ended] = {}
         cell_errors: Mapping[str, Raised] = {}
-        while len(answers) < len(batches):
-            with Child(self, cells, batches[len(answers):], deadline) as child:
+        while todo := [number for number in range(len(batches)) if number not in answers]:
+            with Child(self, cells, [batches[number].requests for number in todo], deadline) as child:
                 loaded = child.load()
                 if isinstance(loaded, Ended):
-                    answers += [loaded] * (len(batches) - len(answers))
+                    answers |= dict.fromkeys(todo, loaded)
                     break
                 cell_errors = loaded
-                answers += child.answers()
-        return Seen(cell_errors, tuple(answers))
+                answers |= zip(todo, child.answers(), strict=False)
+            answers |= _given_up(batches, answers)
+        return Seen(cell_errors, tuple(answers[number] for number in range(len(batches))))
 
     def fork(self, scratch: Path, reply: socket.socket) -> int:
         """Ask the warm process for a child that answers on `reply`; return its process id."""
@@ -108,19 +129,18 @@ class Sandbox:
                 raise SandboxError(f"the warm process {self._state()}; start the run again")
             return json.loads(answer)
 
-    def _wait_until_ready(self) -> None:
-        assert self._process.stdin is not None
-        with suppress(BrokenPipeError):
-            self._process.stdin.write(json.dumps(self._settings).encode())
-            self._process.stdin.close()
-        self._control.settimeout(START_TIMEOUT_S)
-        ready = b""
-        with suppress(OSError):
-            ready = self._control.recv(READ_BYTES)
-        if not ready:
-            raise SandboxError(f"the warm process did not start: it {self._state()}")
-        self._control.settimeout(ANSWER_TIMEOUT_S)
-        self._resident_bytes = psutil.Process(self._process.pid).memory_info().rss
+    def _wait_until_warm(self) -> None:
+        with self._order:
+            if self._resident_bytes:
+                return
+            self._control.settimeout(START_TIMEOUT_S)
+            ready = b""
+            with suppress(OSError):
+                ready = self._control.recv(READ_BYTES)
+            if not ready:
+                raise SandboxError(f"the warm process did not start: it {self._state()}")
+            self._control.settimeout(ANSWER_TIMEOUT_S)
+            self._resident_bytes = psutil.Process(self._process.pid).memory_info().rss
 
     def _state(self) -> str:
         """What became of the warm process, and the last line it wrote."""
@@ -135,17 +155,14 @@ class Sandbox:
         lines = words.decode(errors="replace").strip().splitlines()
         return f"{state}: {lines[-1]}" if lines else state
 
-    def _end(self) -> None:
-        self._control.close()
-        if self._process.stdin is not None:
-            with suppress(BrokenPipeError):
-                self._process.stdin.close()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=10)
-        self._process.kill()
-        self._process.wait()
-        self._errors.close()
-        self._scratch.cleanup()
+
+def _given_up(batches: Sequence[Batch], answers: Mapping[int, Answered | Ended]) -> dict[int, Answered | Ended]:
+    """The batches not asked any more, because their exercise has run out of time too often."""
+    late = Counter(batches[number].exercise for number, answer in answers.items()
+                   if isinstance(answer, Ended) and answer.is_timeout)
+    reason = Ended(f"was not called again: it had run out of time in {MAX_TIMEOUTS} checks", is_timeout=True)
+    return {number: reason for number, batch in enumerate(batches)
+            if number not in answers and late[batch.exercise] >= MAX_TIMEOUTS}
 
 
 def _clean_environment() -> dict[str, str]:

@@ -41,14 +41,14 @@ def main(control_fd: int) -> None:
 
 
 def _preload(sources: Mapping[str, str]) -> dict[str, Any]:
-    for name in PRELOADED:
-        with suppress(ImportError):  # a grading machine may lack what only demos use
-            importlib.import_module(name)
     probes = {}
     for stem, text in sources.items():
         module = ModuleType(stem)
         exec(compile(text, f"<{stem}>", "exec"), vars(module))
         probes.update({f"{stem}:{name}": item for name, item in vars(module).items() if callable(item)})
+    for name in PRELOADED:
+        with suppress(ImportError):  # a grading machine may lack what only demos use
+            importlib.import_module(name)
     return probes
 
 

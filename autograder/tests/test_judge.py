@@ -63,6 +63,13 @@ def planned(function, seed=1):
 
 
 def verdict(function, submission, seed=1):
+    try:
+        return verdict_or_skip(function, submission, seed)
+    except pytest.skip.Exception as error:  # else this test would be skipped as well
+        raise RuntimeError("the judge let a skip through") from error
+
+
+def verdict_or_skip(function, submission, seed):
     plan = planned(function, seed)
     solution = Solution({"double": submission} if submission else {})
     seen = tuple(probing.run(request, solution, PROBES) for request in plan.requests)
@@ -312,6 +319,7 @@ def writes_into_what_it_sees(observe):
 def test_a_check_cannot_spoil_the_expected_values_for_the_next_submission():
     plan = planned(writes_into_what_it_sees)
     before = [values.clone() for values in inputs(plan)]
+    assert all(values.any() for values in before)
     seen = tuple(Returned(capture({"result": values * 1})) for values in before)
     assert judge.judge("double", plan, seen, RUN).status is Status.PASSED
     assert all(map(torch.equal, before, inputs(plan)))

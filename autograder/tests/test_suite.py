@@ -7,7 +7,15 @@ import pytest
 from autograder import suite
 from autograder.suite import SuiteError
 
-CHECK = 'from autograder.suite import hint, points\n@points(2)\n@hint("average")\ndef test_a(compare):\n    """f()\n    averages."""\n'
+CHECK = '''
+from autograder.suite import hint, points
+
+@points(2)
+@hint("average")
+def test_a(compare):
+    """f()
+    averages."""
+'''
 
 
 def write(folder, text, name="test_f.py"):
