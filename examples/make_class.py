@@ -29,7 +29,8 @@ ANSWERS: dict[str, dict[str, str]] = {
     "chloe": {"sample_episode": "right/recursion", "pairwise_sq_dists": "right/vmap"},
     "dmitri": {
         "sample_episode": "right/random_keys", "inner_loop": "right/recursion",
-        "pairwise_sq_dists": "right/double_loop", "grad_reverse": "right/hook_on_clone", "kd_loss": "right/loss_modules",
+        "pairwise_sq_dists": "right/double_loop", "grad_reverse": "right/hook_on_clone",
+        "kd_loss": "right/loss_modules",
     },
     "elif": {
         "sample_episode": "wrong/sorted_classes", "inner_loop": "right/autograd_grad",
@@ -37,7 +38,8 @@ ANSWERS: dict[str, dict[str, str]] = {
         "kd_loss": "wrong/reversed_divergence",
     },
     "farid": {
-        "sample_episode": "right/one_walk", "inner_loop": "right/autograd_grad", "pairwise_sq_dists": "wrong/euclidean_distance",
+        "sample_episode": "right/one_walk", "inner_loop": "right/autograd_grad",
+        "pairwise_sq_dists": "wrong/euclidean_distance",
         "grad_reverse": "wrong/forgets_the_sign", "kd_loss": "right/matrix_product",
     },
     "grace": {
@@ -107,7 +109,8 @@ def _left_a_bracket_open(cells: Cells) -> None:
 def _loops_for_ever(cells: Cells) -> None:
     for cell in cells:
         if cell["id"] == "inner_loop":
-            cell["source"] = _lines("".join(cell["source"]).replace("    return ", "    while True:\n        pass\n    return "))
+            text = "".join(cell["source"])
+            cell["source"] = _lines(text.replace("    return ", "    while True:\n        pass\n    return "))
 
 
 def _copied_a_cell(cells: Cells) -> None:

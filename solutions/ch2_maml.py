@@ -37,31 +37,33 @@ def inner_loop(
     """Adapt `params` to one task: `steps` steps of gradient descent on its support set.
 
     theta_0 = params and theta_{t+1} = theta_t - lr * (gradient of L at theta_t), where L(theta) is the mean
-    squared error of fn(theta, x) against y: the mean over all elements, rows and columns, without a factor 1/2.
-    All parameters step together, each along its part of the gradient at the current theta_t.
+    squared error of fn(theta, x) against y: the mean over all elements, rows and columns, without a
+    factor 1/2. All parameters step together, each along its part of the gradient at the current theta_t.
 
     Args:
-        fn: pure function of (params, x). It uses every entry of `params`; its prediction has the shape of `y`.
-        params: name -> tensor, under any names and of any shapes. Every tensor requires grad. It may be a leaf or
-            itself the result of a computation.
+        fn: pure function of (params, x). It uses every entry of `params`; its prediction has the shape of y.
+        params: name -> tensor, under any names and of any shapes. Every tensor requires grad. It may be a
+            leaf or itself the result of a computation.
         x, y: inputs and targets of the support set; they do not require grad. `params`, `x` and `y` have one
             dtype, float32 or float64, and one device.
         lr: the learning rate, a number above 0.
         steps: the number of steps S, 0 or more.
         create_graph: whether the inner gradients stay part of the graph.
-            True (the default): theta_S is a differentiable function of `params`, through the inner gradients of all
-            steps, and to second order: a loss at theta_S can be differentiated twice with respect to `params`.
-            False: the inner gradients count as constants. theta_S still depends on `params` through the identity
-            path, so that the derivative of theta_S with respect to `params` is the identity matrix.
+            True (the default): theta_S is a differentiable function of `params`, through the inner gradients
+            of all steps, and to second order: a loss at theta_S can be differentiated twice with respect to
+            `params`.
+            False: the inner gradients count as constants. theta_S still depends on `params` through the
+            identity path, so that the derivative of theta_S with respect to `params` is the identity matrix.
 
     Returns:
-        theta_S: a dict with the keys of `params`; shapes, dtype and device as there; every entry requires grad.
-        With steps=0 it is theta_0 itself, still connected to `params` (the same dict or a copy of it).
+        theta_S: a dict with the keys of `params`, in any order; shapes, dtype and device as there; every
+        entry requires grad. With steps=0 it is theta_0 itself, still connected to `params` (the same dict or
+        a copy of it).
 
-    Gradients through the result reach `params` and, where these were computed from other tensors, those as well.
-    The arguments are left as they were: the dict `params` still holds the same tensors, with the same values, the
-    same .grad (None stays None) and requires_grad; `x` and `y` are unchanged and still do not require grad.
-    Nothing is random.
+    Gradients through the result reach `params` and, where these were computed from other tensors, those as
+    well. The arguments are left as they were: the dict `params` still holds the same tensors, with the same
+    values, the same .grad (None stays None) and the same requires_grad; `x` and `y` are unchanged and still
+    do not require grad. Nothing is random.
 
     Source: Finn, Abbeel and Levine (2017), algorithm 1, line 6, repeated for several steps; §5.2 for
     create_graph=False.

@@ -26,12 +26,12 @@ def grad_reverse(x: torch.Tensor, lam: float) -> torch.Tensor:
         `lam` it was given, also when several calls with different `lam` lie in one graph.
 
     Only this branch is reversed: where `x` is also used elsewhere, that other path gives its own, unchanged
-    gradient, and the gradients of both add up in `x` as usual. The same holds when the branches meet again, as
-    in `grad_reverse(x, lam) + x`, whose gradient is `(1 - lam) * g`.
+    gradient, and the gradients of both add up in `x` as usual. The same holds when the branches meet again,
+    as in `grad_reverse(x, lam) + x`, whose gradient is `(1 - lam) * g`.
 
-    It also works for an `x` that needs no gradient, whose result then needs none, and in `torch.no_grad()`. The
-    call leaves `x` as it is, both its values and its `requires_grad`. Whether the result shares memory with `x`
-    is left open.
+    It also works for an `x` that needs no gradient, whose result then needs none, and in `torch.no_grad()`.
+    The call leaves `x` as it is, both its values and its `requires_grad`. Whether the result shares memory
+    with `x` is left open.
 
     Source: Ganin et al. 2016, equation 11 (there as a layer with weight lambda).
     """
@@ -49,9 +49,10 @@ def kd_loss(
 
         alpha * T^2 * KL(softmax(teacher / T) || softmax(student / T))  +  (1 - alpha) * CE(student, y)
 
-    with T = `temperature`. KL(p || q) = sum over the C classes of p * (log p - log q), then the mean over the
-    B samples; p is the teacher, and both are softened by T. CE is the usual cross-entropy of the student's logits
-    as they are (no temperature) with the true labels, mean over the B samples. `alpha` weighs the teacher's term.
+    with T = `temperature`. KL(p || q) = sum over the C classes of p * (log p - log q), then the mean over
+    the B samples; p is the teacher, and both are softened by T. CE is the usual cross-entropy of the
+    student's logits as they are (no temperature) with the true labels, mean over the B samples. `alpha`
+    weighs the teacher's term.
 
     student, teacher: (B, C) logits, both float32 or both float64.
     y: (B,) int64 class labels in 0..C-1.
@@ -60,11 +61,11 @@ def kd_loss(
 
     Returns a 0-d tensor with the dtype and device of `student`, differentiable in it through both terms. No
     gradient flows to the teacher, also when `teacher` requires one. The inputs stay as they are, both their
-    values and their `requires_grad`. Loss and gradient are finite and accurate for logits between -50 and 50 and
-    T of 0.5 or more in float32, also where a probability is too small for float32 and becomes 0.
+    values and their `requires_grad`. Loss and gradient are finite and accurate for logits between -50 and
+    50 and T of 0.5 or more in float32, also where a probability is too small for float32 and becomes 0.
 
-    Source: Hinton, Vinyals and Dean 2015, section 2 (alpha and 1 - alpha are a common way to write the weights of
-    their average).
+    Source: Hinton, Vinyals and Dean 2015, section 2 (alpha and 1 - alpha are a common way to write the
+    weights of their average).
     """
     log_p = F.log_softmax(teacher.detach() / temperature, dim=1)
     log_q = F.log_softmax(student / temperature, dim=1)

@@ -20,6 +20,8 @@ from autograder.text import TextError
 
 ASSIGNMENTS = [item for root in (ROOT, TINY) for item in Course(root).assignments]
 
+WRITTEN = {"grade": True, "grade_id": "w1", "locked": False, "points": 2, "schema_version": 3, "solution": True}
+
 
 def read(path: Path) -> NotebookNode:
     return nbformat.read(path, as_version=4)
@@ -124,7 +126,8 @@ def test_a_new_cell_is_a_demo(copy: Assignment) -> None:
 @pytest.mark.parametrize(("cell", "complaint"), [
     (nbformat.v4.new_raw_cell("x"), "the notebook has a raw cell, which the text cannot hold: make it text or code"),
     (nbformat.v4.new_code_cell("# %% a heading"), "a cell is marked {'title': 'a heading'}"),
-], ids=["raw cell", "cell that looks like several"])
+    (nbformat.v4.new_markdown_cell("Why?", metadata={"nbgrader": WRITTEN}), "cell 'w1' is marked by hand in nbgrader"),
+], ids=["raw cell", "cell that looks like several", "cell marked by hand"])
 def test_a_cell_that_the_text_cannot_hold_changes_no_file(
     copy: Assignment, cell: NotebookNode, complaint: str
 ) -> None:

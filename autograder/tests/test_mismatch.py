@@ -229,6 +229,9 @@ def test_outcomes_agree_when_they_are_the_same_observation(one, other, is_same):
         (ones(2), ones(3), "f(...) has shape (2,), expected (3,)"),
         ([1], [1, 2], "f(...) has 1 entries, expected 2"),
         (None, ones(3), "f(...) is of type None, expected torch.Tensor"),
+        (torch.tensor([1.0, NAN, INF]), ones(3),
+         "f(...)[1] is nan, expected a finite number (2 of 3 entries are not finite)"),
+        (torch.tensor([INF]), torch.tensor([-INF]), ""),
     ],
     ids=str,
 )
