@@ -28,7 +28,7 @@ test: $(READY)
 	$(BIN)/python -m autograder verify --seeds 3
 
 bench: $(READY)
-	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python -m benchmarks
 
 lint: $(READY)
 	$(BIN)/ruff check

@@ -119,7 +119,7 @@ def _entries(archive: zipfile.ZipFile, outer: Entry, max_bytes: int, notes: list
     for item in items:
         place = PurePosixPath(item.filename.replace("\\", "/"))
         is_wanted = is_work(place.name) or is_zip(place.name)
-        if item.is_dir() or not is_wanted or any(map(is_hidden, place.parts)):
+        if item.filename.endswith("/") or not is_wanted or any(map(is_hidden, place.parts)):
             continue
         if reason := _reason_to_skip(item, place):
             if len(notes) < MAX_NOTES:

@@ -16,8 +16,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import psutil
-
 from autograder.course import Cell
 from autograder.observation import Raised
 from autograder.probing import Request
@@ -69,12 +67,12 @@ class Sandbox:
                 stdin=settings, stdout=subprocess.DEVNULL, stderr=self._errors,
                 pass_fds=[theirs.fileno()], env=_clean_environment(), start_new_session=True,
             )
-        self._resident_bytes = 0
+        self._is_warm = False
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._control.close()
-        if not self._resident_bytes:  # still warming up: it would not see that nobody wants it any more
+        if not self._is_warm:  # still warming up: it would not see that nobody wants it any more
             self._process.kill()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=10)
@@ -108,11 +106,6 @@ class Sandbox:
         """Kill a child and all it started; tell how it had ended."""
         return self._ask({"reap": pid})
 
-    @property
-    def resident_bytes(self) -> int:
-        """What the warm process holds in memory: a child begins there."""
-        return self._resident_bytes
-
     def new_scratch(self) -> Path:
         """A private folder for one child."""
         return Path(tempfile.mkdtemp(dir=self._scratch.name))
@@ -131,7 +124,7 @@ class Sandbox:
 
     def _wait_until_warm(self) -> None:
         with self._order:
-            if self._resident_bytes:
+            if self._is_warm:
                 return
             self._control.settimeout(START_TIMEOUT_S)
             ready = b""
@@ -140,7 +133,7 @@ class Sandbox:
             if not ready:
                 raise SandboxError(f"the warm process did not start: it {self._state()}")
             self._control.settimeout(ANSWER_TIMEOUT_S)
-            self._resident_bytes = psutil.Process(self._process.pid).memory_info().rss
+            self._is_warm = True
 
     def _state(self) -> str:
         """What became of the warm process, and the last line it wrote."""

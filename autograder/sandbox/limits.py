@@ -16,7 +16,7 @@ STACK_BYTES = 64 * MIB
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds on one submission; memory is counted above what the warm process already holds."""
+    """Bounds on one submission; memory is counted above what a child begins with."""
 
     check_timeout_s: float
     submission_timeout_s: float
@@ -37,8 +37,9 @@ def confine(limits: Limits, scratch: Path, reply_fd: int, server: int) -> None:
     _prctl(PR_SET_NO_NEW_PRIVS, 1)
     os.umask(0o077)
     os.chdir(scratch)
+    gpu = {name: os.environ[name] for name in ("CUDA_VISIBLE_DEVICES",) if name in os.environ}
     os.environ.clear()
-    os.environ.update(HOME=str(scratch), TMPDIR=str(scratch), PATH="", LANG="C.UTF-8", OMP_NUM_THREADS="1")
+    os.environ.update(gpu, HOME=str(scratch), TMPDIR=str(scratch), PATH="", LANG="C.UTF-8", OMP_NUM_THREADS="1")
 
 
 def _keep_only(reply_fd: int) -> None:

@@ -72,6 +72,7 @@ class Child:
                 self.pid = self.sandbox.fork(scratch, theirs)
             stack.callback(self._bury)
             self.process = psutil.Process(self.pid)
+            self.resident_bytes = self.process.memory_info().rss  # what it shares with the warm process
             self._stack = stack.pop_all()
         return self
 
@@ -154,7 +155,7 @@ class Child:
                 return Ended(whole, is_timeout=True)
             return Ended(f"ran longer than {limits.check_timeout_s:g} s", is_timeout=True)
         with suppress(psutil.Error):
-            grown = self.process.memory_info().rss - self.sandbox.resident_bytes
+            grown = self.process.memory_info().rss - self.resident_bytes
             if grown > limits.memory_mb * MIB:
                 return Ended(f"used more than {limits.memory_mb} MB of memory")
         return None

@@ -16,7 +16,7 @@ from autograder.files import MAX_FILES, MAX_NOTES, FileProblem, content, entries
 from autograder.submissions import MAX_NAMED, Submission, SubmissionError, find
 
 MAX_BYTES = 1000
-Tree = Mapping[str, bytes]
+COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 
 
 def plant(base: Path, *names: str) -> Path:
@@ -62,9 +62,9 @@ TREES = {
                      "eve": "eve.ipynb.json"}),
     "loose files in the assignment's folder": (["a1/ann.ipynb", "a1/bob.ipynb", "a2/ann.ipynb"],
                                                {"ann": "a1/ann.ipynb", "bob": "a1/bob.ipynb"}),
-    "left by systems and editors": (["ann/a1/a1.ipynb", "ann/a1/._a1.ipynb", "ann/a1/.ipynb_checkpoints/a1-checkpoint.ipynb",
-                                     "__MACOSX/ann/a1/a1.ipynb", "ann/a1/__pycache__/a1.py", ".git/a1/a1.ipynb"],
-                                    {"ann": "ann/a1/a1.ipynb"}),
+    "left by systems and editors": (["ann/a1/a1.ipynb", "ann/a1/._a1.ipynb", "__MACOSX/ann/a1/a1.ipynb",
+                                     "ann/a1/.ipynb_checkpoints/a1-checkpoint.ipynb", "ann/a1/__pycache__/a1.py",
+                                     ".git/a1/a1.ipynb"], {"ann": "ann/a1/a1.ipynb"}),
     "two students in one": (["ann+bob/a1/a1.ipynb"], {"ann+bob": "ann+bob/a1/a1.ipynb"}),
     "nothing handed in": (["ann/a1/a1.ipynb", "bob/a1/timestamp.txt", "cy/a2/a2.ipynb", "dee/a1/essay.pdf"],
                           {"ann": "ann/a1/a1.ipynb", "bob": "the folder holds no notebook and no module",
@@ -75,16 +75,6 @@ TREES = {
 @pytest.mark.parametrize(("names", "expected"), TREES.values(), ids=TREES)
 def test_finds_one_file_for_each_student(tmp_path: Path, names: list[str], expected: dict[str, str]) -> None:
     assert found(plant(tmp_path / "class", *names)) == expected
-
-
-@pytest.mark.parametrize(("names", "expected"), TREES.values(), ids=TREES)
-def test_finds_the_same_in_the_zip_of_a_class(tmp_path: Path, names: list[str], expected: dict[str, str]) -> None:
-    """Except for folders without work, which a zip does not show, and for a class of one."""
-    path = tmp_path / "class.zip"
-    path.write_bytes(zipped([*names, "zoe/a1/a1.ipynb"] if any("/a1/" in name for name in names)
-                            else [*names, "zoe/work.ipynb"]))
-    del expected
-    assert names[0] in found(path).values()
 
 
 @pytest.mark.parametrize(("below", "expected"), [
@@ -131,7 +121,7 @@ def test_a_folder_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     plant(tmp_path, "ann/a1/a1.ipynb")
     (tmp_path / "ann").chmod(0)
     try:
-        with pytest.raises(SubmissionError, match="ann cannot be read .*: change its permissions"):
+        with pytest.raises(SubmissionError, match=r"ann cannot be read .*: change its permissions"):
             found(tmp_path)
     finally:
         (tmp_path / "ann").chmod(0o700)
@@ -232,7 +222,8 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
 
 
 def test_a_module_is_told_by_its_name() -> None:
-    assert [Submission("ann", name).is_module for name in ("a.py", "a.PY", "a.ipynb", "py")] == [True, True, False, False]
+    assert all(Submission("ann", name).is_module for name in ("a.py", "a.PY"))
+    assert not any(Submission("ann", name).is_module for name in ("a.ipynb", "py", "a.py.ipynb"))
 
 
 # zips
@@ -252,7 +243,6 @@ ONE = {
     "from Jupyter": [".ipynb_checkpoints/work-checkpoint.ipynb", "work.ipynb"],
     "from old Windows": ["hand-in\\work.ipynb"],
     "a folder named like a notebook": ["x.ipynb/", "x.ipynb/work.ipynb"],
-    "an empty name": ["", "work.ipynb"],
 }
 
 
@@ -263,7 +253,7 @@ def test_reads_the_notebook_in_a_zip(tmp_path: Path, names: list[str]) -> None:
     assert submission.data.decode().endswith("work.ipynb")
 
 
-@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("compression", COMPRESSIONS)
 def test_reads_any_compression(tmp_path: Path, compression: int) -> None:
     assert in_zip(tmp_path, zipped(["a1.ipynb"], compression)).data == b"a1.ipynb"
 
@@ -295,15 +285,19 @@ def test_a_link_in_a_zip_is_left_out(tmp_path: Path) -> None:
     assert (submission.data, submission.notes) == (b"work", ("'a1.ipynb' in the zip is a link and was left out",))
 
 
-def encrypted(data: bytes) -> bytes:
-    """The zip with the flag of a password on every file."""
+def patched(data: bytes, field: int, value: int) -> bytes:
+    """The zip with two bytes of every file's header set, both where the file lies and in the list of all."""
+    changed = bytearray(data)
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         at = data.find(signature)
         while at >= 0:
-            flags = struct.unpack_from("<H", data, at + offset)[0] | 1
-            data = data[:at + offset] + struct.pack("<H", flags) + data[at + offset + 2:]
+            struct.pack_into("<H", changed, at + offset + field, value)
             at = data.find(signature, at + 4)
-    return data
+    return bytes(changed)
+
+
+def encrypted(data: bytes) -> bytes:
+    return patched(data, 0, 1)
 
 
 PROBLEMS = {
@@ -319,9 +313,10 @@ PROBLEMS = {
                        "the zip cannot be read (error)"),
     "wrong sum": (zipped({"a1.ipynb": b"work"}, zipfile.ZIP_STORED).replace(b"work", b"word"),
                   "the zip cannot be read (BadZipFile)"),
-    "unknown compression": (zipped(["a1.ipynb"]).replace(b"\x08\x00", b"\x63\x00"),
+    "unknown compression": (patched(zipped(["a1.ipynb"]), 2, 99),
                             "the zip cannot be read (NotImplementedError)"),
-    "zips three deep": (zipped({"a.zip": zipped({"b.zip": zipped({"c.zip": b""})})}), "the file is a zip in a zip in a zip"),
+    "zips three deep": (zipped({"a.zip": zipped({"b.zip": zipped({"c.zip": b""})})}),
+                        "the file is a zip in a zip in a zip"),
     "no zip in the zip": (zipped({"a.zip": b"work"}), "the zip cannot be read (BadZipFile)"),
     "nothing in the zip in the zip": (zipped({"a.zip": zipped([])}), "the zip holds no notebook and no module"),
     "password on the zip in the zip": (encrypted(zipped({"a.zip": b"x"})), "the zip is protected by a password"),
@@ -358,9 +353,9 @@ def test_a_zip_of_too_many_files_is_told(tmp_path: Path) -> None:
 def test_a_zip_that_holds_itself_ends(tmp_path: Path) -> None:
     """Whatever a zip holds, only two levels of it are read."""
     data = zipped(["work.ipynb"])
-    for _ in range(5):
+    for _ in range(3):
         data = zipped({"again.zip": data, "work.ipynb": b"work"}, zipfile.ZIP_STORED)
-    assert in_zip(tmp_path, data[:]).data == b"work"
+    assert in_zip(tmp_path, data).data == b"work"
 
 
 # a student's zip cannot speak for others; a class's zip does
@@ -399,8 +394,9 @@ def test_a_zip_that_is_named_may_hold_a_class(tmp_path: Path, names: list[str], 
 
 def test_the_zip_of_a_class_may_hold_zips(tmp_path: Path) -> None:
     path = tmp_path / "all.zip"
-    path.write_bytes(zipped({"ann_1.zip": zipped(["a1.ipynb"]), "bob_2.zip": zipped(["x/work.ipynb", "x/helpers.py"]),
-                             "cy_3.ZIP": b"no zip", "dee/a1.ipynb": b"dee", "eve.zip": zipped(["../../ann_1/a1.ipynb"])}))
+    ann, bob, eve = zipped(["a1.ipynb"]), zipped(["x/work.ipynb", "x/helpers.py"]), zipped(["../../ann_1/a1.ipynb"])
+    path.write_bytes(zipped({"ann_1.zip": ann, "bob_2.zip": bob, "cy_3.ZIP": b"no zip", "dee/a1.ipynb": b"dee",
+                             "eve.zip": eve}))
     assert found(path) == {"ann_1": "a1.ipynb", "bob_2": "x/work.ipynb", "cy_3": "the zip cannot be read (BadZipFile)",
                            "dee": "dee", "eve": "the zip holds no notebook and no module"}
 
@@ -410,7 +406,7 @@ def test_the_zip_of_a_class_may_hold_zips(tmp_path: Path) -> None:
 @settings(max_examples=300, derandomize=True, deadline=None)
 @given(st.data())
 def test_a_damaged_zip_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    compression = data.draw(st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]))
+    compression = data.draw(st.sampled_from(COMPRESSIONS))
     whole = bytearray(zipped({"x/a1.ipynb": b"work" * 20, "b.zip": zipped(["c.ipynb"])}, compression))
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(whole) - 1))
