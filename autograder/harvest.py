@@ -15,6 +15,7 @@ from autograder.notebook import Notebook, StudentCell, Unreadable
 from autograder.statements import Definition, Fault, Statement, compile_fault, split
 
 MAX_REPAIRS = 30
+MAX_TEXT = 300
 MAX_STATEMENTS = 20_000
 MAX_EMPTY_LINES = 50_000
 MAX_BYTES = 400_000  # a frame of the sandbox carries 1 MiB
@@ -47,7 +48,7 @@ class _Findings:
     changed: set[int] = field(default_factory=set)
 
     def note(self, repair: str) -> None:
-        self.repairs.append(repair)
+        self.repairs.append(repair[:MAX_TEXT])
 
     def told(self) -> tuple[str, ...]:
         repairs = list(dict.fromkeys(self.repairs))
@@ -55,7 +56,7 @@ class _Findings:
         return (*repairs[:MAX_REPAIRS], *more)
 
     def note_fault(self, fault: Fault, cell: StudentCell) -> None:
-        place = f"line {fault.line} of cell {cell.name}: {fault.reason}"
+        place = f"line {fault.line} of cell {cell.name}: {fault.reason[:MAX_TEXT]}"
         self.note(f"a syntax error was left out ({place})")
         for name in (cell.grade_id, *fault.functions):
             self.broken.setdefault(name, Problem(f"the cell cannot run: SyntaxError in {place}", True))
@@ -89,9 +90,12 @@ def harvest(notebook: Notebook, assignment: Assignment) -> Harvest:
 
 def _ends(notebook: Notebook, assignment: Assignment) -> dict[str, int]:
     """The last cell with the visible checks of each exercise, where the metadata tell it."""
-    checks = dict(zip(assignment.check_cells, assignment.exercises, strict=False))
-    return {checks[cell.grade_id]: number for number, cell in enumerate(notebook.cells)
-            if cell.grade_id in checks}
+    ends = {}
+    for number, cell in enumerate(notebook.cells):
+        if cell.grade_id in assignment.check_cells:
+            named = [name for name in assignment.exercises if cell.grade_id.endswith(name)]
+            ends[max(named, key=len, default="")] = number
+    return ends
 
 
 def _statements(notebook: Notebook, assignment: Assignment, findings: _Findings) -> Iterator[Statement]:
@@ -210,7 +214,8 @@ def _problems(
     for name in exercises:
         if name not in defined:
             own = "\n".join(cell.text for cell in notebook.cells if cell.grade_id == name)
-            instead = f" (its cell defines {', '.join(functions_in(own)[:5])})" if functions_in(own) else ""
+            others = ", ".join(functions_in(own))[:MAX_TEXT]
+            instead = f" (its cell defines {others})" if others else ""
             missing = Problem(f"{name} is not defined in the notebook{instead}")
             problems[name] = findings.broken.get(name, missing)
     return problems

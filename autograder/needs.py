@@ -58,7 +58,7 @@ def in_running_order(kept: Sequence[Statement]) -> tuple[list[Statement], list[M
             elif statement not in seen:
                 seen.add(statement)
                 missing = [name for name in sorted(statement.reads_at_once)
-                           if name in first and first[name] not in seen and name not in statement.binds]
+                           if name in first and first[name] not in seen]
                 moved += [Moved(name, statement.cell) for name in missing]
                 waiting += [(statement, True), *((first[name], False) for name in missing)]
     return ordered, moved

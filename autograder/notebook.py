@@ -160,7 +160,7 @@ def _student_cell(number: int, cell: Mapping[str, Any], repairs: list[str]) -> S
     lines = [line for line in (source if isinstance(source, list) else [source]) if isinstance(line, str)]
     if len(lines) > 1 and not any(line.endswith("\n") for line in lines[:-1]):
         lines = ["\n".join(lines)]
-        repairs.append(f"the lines of cell {name} did not end; each was taken for a line of its own")
+        repairs.append(f"the lines of cell {name} ran together; they were separated")
     return StudentCell(name, name if is_named else "", "".join(lines))
 
 

@@ -91,7 +91,7 @@ def _source(node: ast.stmt, begin: int, lines: list[bytes]) -> str:
     """The text from line `begin` to the end of the statement; Python counts columns in bytes."""
     chosen = lines[begin - 1:node.end_lineno]
     chosen[-1] = chosen[-1][:node.end_col_offset]
-    chosen[0] = chosen[0][node.col_offset if begin == node.lineno else 0:]
+    chosen[0] = chosen[0][node.col_offset:]
     return b"\n".join(chosen).decode()
 
 

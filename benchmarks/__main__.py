@@ -40,7 +40,7 @@ def bench(
             measured = _measured(warm, files, repeats, jobs)
     found = Figures(
         assignment=assignment, count=CLASS, jobs=jobs, commands=commands, start=warm.start, peer=graded,
-        same_scores=_same(measured.pop("scores"), graded), **measured,
+        disputed=_disputed(measured.pop("scores"), graded), **measured,
     )
     figures.show(found, console)
     if write:
@@ -50,7 +50,7 @@ def bench(
 def _measured(warm: ours.Warm, files: dict[str, bytes], repeats: int, jobs: int) -> dict:
     assignment = warm.grader.assignment
     submissions = [Submission(name, f"{assignment.name}.ipynb", data) for name, data in files.items()]
-    harvested = floor.harvested(assignment, list(files.values()))
+    harvested = floor.harvested(warm.grader, submissions)
     first, scores = warm.grade(submissions, jobs)
     floor.grade_all(warm.grader, harvested)  # not counted: it imports what is imported lazily
     turns = [(warm.grade(submissions, jobs)[0], floor.grade_all(warm.grader, harvested))
@@ -71,8 +71,11 @@ def _chosen(students: Sequence[sample.Student], count: int) -> list[sample.Stude
     return [students[number * len(students) // count] for number in range(count)]
 
 
-def _same(scores: dict[str, int], graded: peer.Peer | None) -> int:
-    return sum(scores[student] == score for student, score in graded.scores.items()) if graded else 0
+def _disputed(scores: dict[str, int], graded: peer.Peer | None) -> list[str]:
+    """Where nbgrader and we gave different scores: then the checks are not equivalent."""
+    theirs = graded.scores if graded else {}
+    return [f"{name}: ours {scores[name]}, nbgrader {score:g}"
+            for name, score in theirs.items() if score != scores[name]]
 
 
 def _said(what: str, count: int) -> int:

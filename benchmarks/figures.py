@@ -16,6 +16,7 @@ from benchmarks.peer import Peer
 
 BEGIN, END = "<!-- figures: written by `make bench` -->", "<!-- end of the figures -->"
 PEER_TARGET, FLOOR_TARGET = 50, 2
+LARGE = 200
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Figures:
     memory: Memory
     layers: Mapping[str, float]
     peer: Peer | None
-    same_scores: int
+    disputed: Sequence[str]
 
     @property
     def mistakes(self) -> Spent:
@@ -55,9 +56,9 @@ def speed(figures: Figures) -> Rows:
     return [
         *rows,
         _speed(f"autograder grade, whole command, {figures.jobs} jobs", _median(figures.commands).per(count)),
-        _speed(f"our grader, first class after its start, {figures.jobs} jobs", figures.first.per(count)),
+        _speed(f"our grader, first class, {figures.jobs} jobs", figures.first.per(count)),
         _speed(f"our grader, warm, {figures.jobs} jobs", _median(figures.warm).per(count)),
-        _speed("the floor: one warm process, no isolation, one thread", _median(figures.floor).per(count)),
+        _speed("the floor, one thread", _median(figures.floor).per(count)),
     ]
 
 
@@ -72,21 +73,29 @@ def ratios(figures: Figures) -> Rows:
     ]
     if figures.peer:
         peer, at_least = figures.peer.spent.per(figures.peer.count), f"at least {PEER_TARGET}"
+        same = figures.peer.count - len(figures.disputed)
         command, warm = (_median(item).per(figures.count) for item in (figures.commands, figures.warm))
         rows += [
             ("throughput, ours warm / nbgrader", f"{peer.wall_s / warm.wall_s:.0f}", at_least),
             ("throughput, whole commands", f"{peer.wall_s / command.wall_s:.0f}", ""),
+            (f"the same, computed for {LARGE} submissions", f"{_at_large(peer, figures):.0f}", ""),
             ("processor time, nbgrader / ours warm", f"{peer.cpu_s / warm.cpu_s:.0f}", ""),
-            ("submissions with the same score", f"{figures.same_scores} of {figures.peer.count}", "all"),
+            ("submissions with the same score", f"{same} of {figures.peer.count}", "all"),
         ]
     return rows
+
+
+def _at_large(peer: Spent, figures: Figures) -> float:
+    """What is paid once stays as measured; each submission beyond the class costs what a warm one does."""
+    command, warm = _median(figures.commands), _median(figures.warm).per(figures.count)
+    return peer.wall_s * LARGE / (command.wall_s + warm.wall_s * (LARGE - figures.count))
 
 
 def once(figures: Figures) -> Rows:
     """What is paid once for a class, and the memory of one submission."""
     rows = [
-        _seconds("start: warm process and expected values", figures.start),
-        _seconds("known mistakes, when the first submission needs them", figures.mistakes),
+        _seconds("start, until a first child has answered", figures.start),
+        _seconds("known mistakes, run once", figures.mistakes),
         ("memory of a child, proportional", *_mib(figures.memory.shared_out)),
         ("memory of a child, private", *_mib(figures.memory.private)),
     ]
@@ -101,9 +110,9 @@ def layers(figures: Figures) -> Rows:
 
 
 HEADS = {
-    speed: ("way", "ms per submission", "submissions/s", "processor ms per submission"),
+    speed: ("per submission", "ms", "submissions/s", "processor ms"),
     ratios: ("ratio", "value", "target"),
-    once: ("once, and memory", "wall / median", "processor / max"),
+    once: ("once, and memory", "wall or median", "processor or max"),
     layers: ("layer", "processor ms"),
 }
 
@@ -118,6 +127,8 @@ def show(figures: Figures, console: Console) -> None:
         for row in rows(figures):
             table.add_row(*row)
         console.print(table)
+    for line in figures.disputed:
+        console.print(f"not the same score: {line}", highlight=False)
 
 
 def write(figures: Figures, readme: Path) -> None:

@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograder import judge, notebook, probing, suite
-from autograder.course import Assignment
+from autograder import judge, probing, suite
 from autograder.grading import Grader
-from autograder.harvest import Harvest, harvest
+from autograder.harvest import Harvest
 from autograder.probing import Probe, Solution
+from autograder.submissions import Submission
 from benchmarks.clocks import Spent, spending
 
 
-def harvested(assignment: Assignment, files: Sequence[bytes]) -> list[Harvest]:
+def harvested(grader: Grader, submissions: Sequence[Submission]) -> list[Harvest]:
     """What of each notebook is to run: the floor begins after this."""
-    return [harvest(notebook.read_notebook(data), assignment) for data in files]
+    return [grader.read(item)[0] for item in submissions]
 
 
 def grade_all(grader: Grader, submissions: Sequence[Harvest]) -> Spent:

@@ -21,7 +21,7 @@ from benchmarks import floor
 from benchmarks.ours import Warm, limits, started
 
 EMPTY = {"empty": 'def probe(solution, draw):\n    "nothing"\n'}
-ASK_NOTHING = Request("empty:probe", {}, 1)
+ASK_NOTHING = Batch("empty", [Request("empty:probe", {}, 1)])
 Work = Callable[[Any], object]
 
 
@@ -41,12 +41,12 @@ class Shares:
 def milliseconds(warm: Warm, submissions: Sequence[Submission]) -> dict[str, float]:
     """Processor milliseconds of each layer, a mean over the class. They add up to the last entry."""
     grader = warm.grader
-    harvested = floor.harvested(grader.assignment, [item.data for item in submissions])
+    harvested = floor.harvested(grader, submissions)
     answered = [_answers(grader, item) for item in harvested]
     empty, given, latency = _bare_children(grader.assignment, len(submissions))
     examined = _shares(warm.server, grader.examine, harvested)
     whole = _shares(warm.server, grader.grade_one, submissions)
-    reading = _here(lambda item: floor.harvested(grader.assignment, [item.data]), submissions)
+    reading = _here(grader.read, submissions)
     probes = _here(_Probing(grader).run, harvested)
     judging = _here(lambda answers: _judge(grader, answers), answered)
     encoding = _here(lambda answers: [_frame(item) for _, item in answers], answered)
@@ -67,18 +67,19 @@ def milliseconds(warm: Warm, submissions: Sequence[Submission]) -> dict[str, flo
         "warm process, the rest": whole.server - empty.server,
         "children, between two measurements": whole.children - examined.children,
         "one submission": whole.total,
-        "for comparison: an empty child from order to burial, on the wall": latency,
+        "an empty child, from order to burial on the wall": latency,
     }
 
 
 def _bare_children(assignment: Assignment, count: int) -> tuple[Shares, Shares, float]:
     """Children that answer one empty question, without and with given cells; how long the former live."""
     with started(Sandbox(EMPTY, limits(assignment))) as (sandbox, server):
+        sandbox.observe((), [ASK_NOTHING])  # waits until the process is warm
         walls = []
 
         def observe(cells: Sequence[Cell]) -> None:
             began = time.perf_counter()
-            sandbox.observe(cells, [Batch("nothing", [ASK_NOTHING])])
+            sandbox.observe(cells, [ASK_NOTHING])
             walls.append(time.perf_counter() - began)
 
         empty = _shares(server, observe, [()] * count)

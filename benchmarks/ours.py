@@ -53,8 +53,13 @@ def warm(assignment: Assignment) -> Iterator[Warm]:
         with spending() as start:
             grader = Grader(assignment, limits(assignment), Run(SEED))
             _, server = stack.enter_context(started(grader))
+            grader.examine(grader.read(_stub(assignment))[0])  # the process warms up in the background
         times = server.cpu_times()
         yield Warm(grader, server, Spent(start.wall_s, start.cpu_s + times.user + times.system))
+
+
+def _stub(assignment: Assignment) -> Submission:
+    return Submission("nobody", assignment.release_path.name, assignment.release_path.read_bytes())
 
 
 @contextmanager

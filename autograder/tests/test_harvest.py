@@ -19,6 +19,7 @@ from autograder.tests.places import ROOT
 
 GIVEN = """
 import math
+import xml
 LIMIT = 3
 def shift(x):
     return x + 1
@@ -43,8 +44,13 @@ def course(tmp_path: Path) -> Assignment:
 def notebook(*cells: str | tuple[str, str]) -> Notebook:
     """Cells as texts, or as pairs of nbgrader's name and text."""
     pairs = [("", cell) if isinstance(cell, str) else cell for cell in cells]
-    return Notebook(tuple(StudentCell(name or str(number), name, textwrap.dedent(text).strip("\n"))
+    return Notebook(tuple(StudentCell(name or str(number), name, unindented(text))
                           for number, (name, text) in enumerate(pairs, 1)))
+
+
+def unindented(text: str) -> str:
+    """A text over several indented lines of this file."""
+    return textwrap.dedent(text).strip("\n") if text.startswith("\n  ") else text
 
 
 def own_text(harvested: Harvest, course: Assignment) -> str:
@@ -184,7 +190,7 @@ def test_what_an_exercise_needs_is_kept(course: Assignment, cells: str | tuple[s
 def test_each_statement_in_a_cell_of_its_own_means_the_same(
     course: Assignment, cells: str | tuple[str, ...]
 ) -> None:
-    whole = "\n".join(textwrap.dedent(cell) for cell in ((cells,) if isinstance(cells, str) else cells))
+    whole = "\n".join(map(unindented, (cells,) if isinstance(cells, str) else cells))
     alone = [ast.unparse(node) for node in ast.parse(whole).body]
     assert value(harvest(notebook(*alone), course)) == 4
 
@@ -201,6 +207,7 @@ UNNEEDED = {
     "guarded": "if __name__ == '__main__':\n    result = f(3)",
     "helper of a demo": "def show(x):\n    return f(x)\nshown = show(1)",
     "deletion": "del f",
+    "method with underscores": "f.__call__(3)",
     "await": "answer = await something()",
     "async for": "async for answer in something():\n    pass",
     "return": "return f(1)",
@@ -242,6 +249,11 @@ def test_a_constant_that_only_stands_below_is_taken_from_there(course: Assignmen
     assert value(harvest(notebook(*cells), course)) == 4
 
 
+def test_the_checks_may_have_been_moved_above(course: Assignment) -> None:
+    cells = (("check_f", "assert f(1)"), "by = 2", ("f", "def f(x): return by * x"), "by = 10")
+    assert value(harvest(notebook(*cells), course)) == 4
+
+
 def test_the_last_constant_above_the_checks_counts(course: Assignment) -> None:
     cells = ("by = 1", ("f", "def f(x): return by * x\nby = 2"), ("check_f", "assert f(1)"))
     assert value(harvest(notebook(*cells), course)) == 4
@@ -275,6 +287,13 @@ def test_a_copy_below_the_checks_counts_when_the_one_above_is_empty(course: Assi
     assert value(harvest(notebook(*cells), course)) == 4
 
 
+def test_an_import_is_no_copy(course: Assignment) -> None:
+    """The module was written by a magic, which does not run here."""
+    cells = ("%%writefile my_answers.py\ndef f(x): return 2 * x", "from my_answers import f")
+    namespace, errors = run(harvest(notebook(*cells), course))
+    assert (namespace["f"](2), len(errors)) == (4, 1)
+
+
 def test_only_a_stub(course: Assignment) -> None:
     harvested = harvest(notebook(("f", STUB)), course)
     assert harvested.repairs == ()
@@ -297,6 +316,27 @@ def test_what_is_needed_at_once_but_stands_below_runs_first(course: Assignment) 
         "TWO is defined below cell 1, which needs it; its definition was run first",
         "ONE is defined below cell 2, which needs it; its definition was run first",
     )
+
+
+@pytest.mark.parametrize("text", [
+    "class C:\n    by = TWO\ndef f(x): return C.by * x",
+    "by = [TWO for _ in range(1)][0]\ndef f(x): return by * x",
+    "class C:\n    class D:\n        by = sum(TWO * k for k in {0, 1})\ndef f(x): return C.D.by * x",
+    "twice = lambda g, TWO=0: lambda x: 2 * g(x)\n@times\ndef f(x): return x\ntimes = twice",
+], ids=["class", "comprehension", "nested", "decorator"])
+def test_what_a_body_needs_at_once_runs_first(course: Assignment, text: str) -> None:
+    assert value(harvest(notebook(text, "TWO = 2", "TWO = 9"), course)) == 4
+
+
+def test_what_a_function_needs_later_is_not_moved(course: Assignment) -> None:
+    harvested = harvest(notebook("def f(x): return (lambda: TWO * x)()", "TWO = 2"), course)
+    assert value(harvested) == 4
+    assert not any("run first" in repair for repair in harvested.repairs)
+
+
+def test_what_is_moved_up_brings_what_it_needs(course: Assignment) -> None:
+    cells = ("def f(x, by=TWO): return by * x", "ONE = 1", "ONE = ONE + 0; TWO = ONE + 1")
+    assert value(harvest(notebook(*cells), course)) == 4
 
 
 def test_names_that_need_each_other_at_once_end(course: Assignment) -> None:
@@ -328,8 +368,9 @@ BROKEN = {
     "string above": "x = 'a\ndef f(x): return 2 * x",
     "text": "Here I define f:\ndef f(x): return 2 * x\n...and done!",
     "other function": "def g2(x) return x\n\ndef f(x): return 2 * x",
-    "decorated": "import functools\n@functools.cache\n# once\ndef f(x): return 2 * x\nprint f",
-    "two decorators": "import functools\nsame = lambda f: f\n@same\n@functools.cache\ndef f(x): return 2 * x\n)",
+    "decorated": "twice = lambda g: lambda x: 2 * g(x)\n@twice\n# once\ndef f(x): return x\nprint f",
+    "two decorators": "same = lambda g: g\ntwice = lambda g: lambda x: 2 * g(x)\n@same\n@twice\ndef f(x): return x\n)",
+    "whole cell indented": "    by = 2\n    print by\n    def f(x): return by * x",
     "decorator over lines": "import functools\n@functools.lru_cache(\nmaxsize=1\n)\ndef f(x): return 2 * x\n)",
     "string at the margin": 'def f(x):\n    """Double\nx = (\n    """\n    return 2 * x\nprint f',
     "brackets at the margin": "by = max(\n1,\n2,\n)\ndef f(x): return by * x\nprint by",
@@ -361,7 +402,7 @@ UNSOUND = {
     "await": ("def f(x):\n    return await x", "line 2 of cell f: 'await' outside async function"),
     "indented": ("def f(x):\nreturn x", "line 1 of cell f: expected an indented block after function definition "
                  "on line 1"),
-    "arguments": ("\n\ndef f(x, x): pass", "line 1 of cell f: duplicate argument 'x' in function definition"),
+    "arguments": ("\n\ndef f(x, x): pass", "line 3 of cell f: duplicate argument 'x' in function definition"),
     "deep": (f"def f(x):\n    return {'-' * 100_000}x", "line 1 of cell f: too deeply nested"),
     "half a character": ("def f(x):\n    return '\udfff'", "line 1 of cell f: not a character"),
     "other statement of the cell": ("F = (", "line 1 of cell f: '(' was never closed"),
@@ -391,6 +432,13 @@ def test_a_star_import_may_define_an_exercise(course: Assignment) -> None:
     assert harvest(notebook("from my_solutions import *"), course).problems == {}
 
 
+def test_messages_end_somewhere(course: Assignment) -> None:
+    long = "x" * 5_000
+    harvested = harvest(notebook(("f", f"def {long}(y): pass"), f"def g({long}, {long}): pass"), course)
+    assert all(len(text) < 400 for text in harvested.repairs)
+    assert all(len(problem.text) < 400 for problem in harvested.problems.values())
+
+
 def test_repairs_end_somewhere(course: Assignment) -> None:
     harvested = harvest(notebook(*["x = ="] * 40), course)
     assert harvested.repairs[MAX_REPAIRS:] == ("and 10 more repairs",)
@@ -406,7 +454,7 @@ MAGICS = {
     "captured cell": "%%capture out\ndef f(x): return 2 * x",
     "written to a module": "%%writefile f.py\ndef f(x): return 2 * x",
     "shell": "!pip install torch\ndef f(x): return 2 * x",
-    "shell over lines": "!pip install torch \\\n    torchvision \\\nnumpy\ndef f(x): return 2 * x",
+    "shell over lines": "!pip install torch \\\n    torchvision \\\n--quiet on\ndef f(x): return 2 * x",
     "shell with quotes": "!echo it's (\n!echo '''\ndef f(x): return 2 * x",
     "captured shell": "files = !ls\ndirectory, = %pwd\ndef f(x): return 2 * x",
     "help": "?len\nlen?\ntorch.nn.*Conv??\ndef f(x): return 2 * x",
@@ -575,6 +623,18 @@ def test_changes_of_given_objects_are_dropped(course: Assignment, text: str) -> 
     harvested = harvest(notebook(("f", f"def f(x): return shift(x) + LIMIT - 2\n{text}")), course)
     assert value(harvested) == 4
     assert harvested.repairs == ()
+
+
+def test_an_import_that_adds_to_a_given_module_is_kept(course: Assignment) -> None:
+    text = "import xml.dom.minidom\ndef f(x):\n    return 2 * x if xml.dom.minidom else 0"
+    harvested = harvest(notebook(("f", text)), course)
+    assert value(harvested) == 4
+    assert own_text(harvested, course) == text
+
+
+def test_a_given_name_bound_beside_another_stays_the_courses(course: Assignment) -> None:
+    harvested = harvest(notebook("other, LIMIT = 1, 99", ("f", "def f(x): return x + LIMIT - 1")), course)
+    assert value(harvested) == 4
 
 
 # metadata

@@ -145,7 +145,7 @@ def test_deep_nesting_in_one_cell_leaves_the_others(nesting: str) -> None:
 def test_lines_without_ends_are_lines() -> None:
     notebook = read_notebook(written(code(["def f():", "    return 1"], "f")))
     assert texts(notebook) == ["def f():\n    return 1"]
-    assert notebook.repairs == ("the lines of cell f did not end; each was taken for a line of its own",)
+    assert notebook.repairs == ("the lines of cell f ran together; they were separated",)
 
 
 def test_an_exercise_turned_into_text_is_read() -> None:

@@ -89,16 +89,17 @@ def test_support_and_query_are_disjoint(observe: Callable) -> None:
 @hint("are the classes sorted, or drawn in a way in which some of them never meet?")
 def test_classes_come_in_random_order(observe: Callable) -> None:
     """sample_episode() can give any n_way classes of labels, in any order, to the labels 0..n_way-1."""
-    arguments = {"sizes": (6, 5, 7), "n_way": 2, "k_shot": 1, "n_query": 2, "episodes": 140}
-    episodes = list(read(observe(probes.many_episodes, cases=1, **arguments)))
-    possible = set(permutations(set(episodes[0].labels), 2))
-    seen = {tuple(episode.classes) for episode in episodes}
-    other = len(seen - possible)
-    assert not other, f"classes held {other} pairs that are not two different class ids of labels"
-    assert seen == possible, (
-        f"three classes can take two labels in {len(possible)} ways, "
-        f"{len(episodes)} episodes show {len(seen)} of them"
-    )
+    for n_way in (2, 3):
+        arguments = {"sizes": (6, 5, 7), "n_way": n_way, "k_shot": 1, "n_query": 2, "episodes": 140}
+        episodes = list(read(observe(probes.many_episodes, cases=1, **arguments)))
+        possible = set(permutations(set(episodes[0].labels), n_way))
+        seen = {tuple(episode.classes) for episode in episodes}
+        other = len(seen - possible)
+        assert not other, f"{other} times classes did not hold {n_way} different class ids of labels"
+        assert seen == possible, (
+            f"three classes can take {n_way} labels in {len(possible)} ways, "
+            f"{len(episodes)} episodes show {len(seen)} of them"
+        )
 
 
 @points(1)

@@ -67,9 +67,9 @@ def test_never_negative(observe: Callable) -> None:
 
 @points(1)
 @hint("in which dtype are the tensors that you create or convert to on the way?")
-def test_keeps_float64(observe: Callable) -> None:
+def test_keeps_float64(compare: Callable) -> None:
     """pairwise_sq_dists() returns float64 distances for float64 rows."""
-    observe(probes.batches, b=4, n=2, d=3, dtype="float64")
+    compare(probes.batches, b=4, n=2, d=3, dtype="float64", tolerance=ROUNDED)
 
 
 @points(1)

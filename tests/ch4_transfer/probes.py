@@ -44,6 +44,15 @@ def second_path(solution: Any, draw: Any, *, lam: float, n: int, d: int) -> dict
     return {"x.grad": x.grad}
 
 
+def features_used_twice(solution: Any, draw: Any, *, lam: float, n: int, d: int) -> dict[str, Any]:
+    """computed features that feed grad_reverse and also a path without it"""
+    x = draw.normal(n, d).requires_grad_()
+    features = torch.tanh(x)
+    to_reversed, to_plain = draw.normal(n, d), draw.normal(n, d)
+    loss = (to_reversed * solution.grad_reverse(features, lam)).sum() + (to_plain * features).sum()
+    return {"the gradient with respect to what the features were computed from": _gradient(loss, x)}
+
+
 def meeting_again(solution: Any, draw: Any, *, lam: float, n: int, d: int) -> dict[str, Any]:
     """grad_reverse(x, lam) + x, weighted"""
     x = draw.normal(n, d).requires_grad_()

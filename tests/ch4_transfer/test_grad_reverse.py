@@ -29,6 +29,7 @@ def test_gradient_factor(compare: Callable) -> None:
     """The gradient is multiplied by -lam."""
     compare(probes.summed, lam=0.3, shape=[5, 3])
     compare(probes.summed, lam=2.0, shape=[5, 3], dtype="float64")
+    compare(probes.summed, lam=0.7, shape=[2, 3, 5, 4])
 
 
 @points(1)
@@ -52,6 +53,7 @@ def test_other_path_keeps_gradient(compare: Callable) -> None:
     """A path from x that does not go through grad_reverse() keeps its own gradient."""
     compare(probes.second_path, lam=0.3, n=5, d=3)
     compare(probes.second_path, lam=2.0, n=2, d=4)
+    compare(probes.features_used_twice, lam=0.3, n=5, d=3)
 
 
 @points(1)

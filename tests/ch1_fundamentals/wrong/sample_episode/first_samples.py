@@ -1,4 +1,4 @@
-"""Some samples of a class can never be support: you take them in the order of labels, or sort after drawing. Shuffle the positions of each class, then split them as they come.
+"""Some samples can never be support, for instance because you take them in the order of labels, sort after drawing, or shuffle only a part of the class.
 
 Only the classes are drawn at random. On data sorted by writer or by time, the episodes then show one part
 of it only.

@@ -1,4 +1,4 @@
-"""classes holds indices into the list of distinct class ids, not the ids themselves: return class_ids[index].
+"""classes does not hold the class ids in the order of the labels: it holds indices into the list of ids, or was sorted after the labels had been given.
 
 On digits or on Omniglot after relabelling, the ids are 0..C-1 and both are the same. EpisodicBatchSampler
 of the official Prototypical Networks code yields such indices, and its data set translates them.

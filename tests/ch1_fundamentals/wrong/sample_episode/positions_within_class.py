@@ -1,4 +1,4 @@
-"""Your positions count within each class (0 = its first sample): translate them into positions in labels, for instance with (labels == class_id).nonzero().
+"""Your positions are not positions in labels: they count within a class, or take for granted that a class lies in one block. (labels == class_id).nonzero() finds them.
 
 Right for a data set that is stored as one array per class, as in the official Prototypical Networks code.
 """

@@ -1,4 +1,4 @@
-"""You number the chosen classes in ascending order, so a label tells something about the class id: keep them in the order in which they were drawn.
+"""Some classes can never carry some labels: you sort the drawn classes, or leave some out. Number them in the order in which they were drawn, out of all ids.
 
 A set or torch.unique sorts on the way. The collate function of easy-few-shot-learning's TaskSampler takes
 `list({x[1] for x in input_data})` as the order of the classes, and a set of small integers comes out

@@ -1,4 +1,4 @@
-"""Your labels run 0, 1, 2, 0, 1, 2 while your samples lie class by class (or the other way round): tensor.repeat tiles, tensor.repeat_interleave repeats each entry.
+"""Your samples and their labels do not go in step: one list was shuffled alone, or runs 0, 1, 2, 0, 1, 2 (repeat) while the other lies class by class (repeat_interleave).
 
 `torch.arange(n_way).repeat(n_query)` is right in the training script of yinboc/prototypical-network-
 pytorch, whose sampler alternates the classes. Copied next to samples that lie class by class it is wrong.

@@ -1,4 +1,4 @@
-"""You replace params that are not leaves by detached leaves; torch.autograd.grad accepts both, and the gradient has to pass through params.
+"""No gradient reaches the tensors that params were computed from: between params and the result something is detached. autograd.grad also accepts tensors that are no leaves.
 
 'Only leaf tensors have .grad' is read as: everything must be made a leaf first.
 """

@@ -1,4 +1,4 @@
-"""You take the inner gradients without their graph whatever create_graph says; hand the flag on to the function that computes them.
+"""The inner gradients carry no graph when create_graph is True: hand the flag on, and take them at tensors that are connected to params (no detach).
 
 torch.autograd.grad forgets the graph unless it is told otherwise, so leaving the argument out is silent:
 every value is right and MAML becomes first-order MAML.
