@@ -27,14 +27,16 @@ def diagnose(
 ) -> Misconception | None:
     """The mistake whose observations the submission shares wherever they differ from the reference's.
 
-    Of several, the one that explains most. Where right answers are random by contract, the one mistake with
-    the same pattern of failed checks.
+    Of several, the one that explains most; none that bears on less than half of the checks that were lost, for
+    it would be beside the point. Where right answers are random by contract, the one mistake with the same
+    pattern of failed checks.
     """
     if all(verdict.status is Status.PASSED for verdict in verdicts):
         return None
     if plan.suite.is_random:
         return _by_pattern(verdicts, known)
-    shared = [mistake for mistake in known if _is_shared(answers, mistake)]
+    lost = sum(verdict.status is not Status.PASSED for verdict in verdicts)
+    shared = [mistake for mistake in known if 2 * _reach(mistake) >= lost and _is_shared(answers, mistake)]
     return max(shared, key=lambda mistake: len(mistake.differences)).misconception if shared else None
 
 
@@ -53,6 +55,11 @@ def differences(plan: SuitePlan, answers: Answers) -> list[tuple[int, int]]:
         for at, (seen, expected) in enumerate(zip(answer.outcomes, planned.expected, strict=True))
         if not _is_as_expected(seen, expected)
     ]
+
+
+def _reach(mistake: KnownMistake) -> int:
+    """In how many checks the mistake shows."""
+    return len({check for check, _ in mistake.differences})
 
 
 def _is_as_expected(seen: Outcome, expected: Outcome) -> bool:

@@ -41,7 +41,7 @@ def sample_episode(
     Which samples: exactly k_shot support samples and n_query query samples of each drawn class. No sample
     comes twice, neither within the support set, nor within the query set, nor in both. Within a class,
     every choice of support samples is equally likely, and so is every choice of query samples among the
-    rest.
+    rest. The samples of different classes are drawn independently of each other.
 
     The order of the entries is free (by class, alternating, shuffled), as long as `support_idx` and
     `support_y` agree entry by entry, and `query_idx` and `query_y` too.

@@ -102,3 +102,9 @@ def test_differences_are_told_by_check_and_request():
     assert differences(plan(), answers([[1, 9], [9, 9]])) == [(0, 1), (1, 0), (1, 1)]
     assert differences(plan(), answers(["crashed", [3, 9]])) == [(1, 1)]
     assert differences(plan(), answers(RIGHT)) == []
+
+
+def test_a_mistake_that_bears_on_less_than_half_of_what_was_lost_is_not_named():
+    seen = answers([[5, 6], [9, 9]])
+    assert diagnose(plan(), seen, [Verdict(F)] * 2, [FIRST_CHECK]).id == "first_check"
+    assert diagnose(plan(), seen, [Verdict(F)] * 3, [FIRST_CHECK]) is None

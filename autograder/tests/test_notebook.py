@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from typing import Any
 
 import pytest
@@ -102,6 +103,19 @@ def test_the_cells_behind_the_damage_are_read_as_well(damage: bytes) -> None:
     one, two = (json.dumps(code(text)).encode() for text in ("a = 1", "b = 2"))
     notebook = read_notebook(b'{"metadata": {}, "cells": [' + one + b", " + damage + two + b"]}")
     assert texts(notebook) == ["a = 1", "b = 2"]
+
+
+def test_the_outputs_of_a_damaged_cell_are_no_cells() -> None:
+    data = written(code("a = 1"), code("b = 2", outputs=[{"metadata": {}, "text": ["x = 1"]}]))
+    notebook = read_notebook(data[:data.index(b"b = 2")])
+    assert notebook == Notebook((StudentCell("1", "", "a = 1"),),
+                                ("the file is damaged; 1 of its cells could be read",))
+
+
+def test_a_file_of_damages_is_given_up() -> None:
+    started = time.process_time()
+    assert texts(read_notebook(written(code("a = 1"))[:-9] + b'{"id": [' * 500_000)) == ["a = 1"]
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("rest", [b"}", b"\n\n{}", b"garbage"])

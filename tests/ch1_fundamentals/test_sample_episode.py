@@ -133,7 +133,7 @@ def test_every_sample_can_occur(observe: Callable) -> None:
 @points(1)
 @hint("is each sample drawn on its own, or do neighbours come together?")
 def test_any_samples_can_meet(observe: Callable) -> None:
-    """sample_episode() can put any two samples of a class into the support set together."""
+    """sample_episode() can put any two samples of a class together, whatever it draws of other classes."""
     arguments = {"sizes": (4, 4), "n_way": 2, "k_shot": 2, "n_query": 1, "episodes": 150}
     episodes = list(read(observe(probes.many_episodes, cases=1, **arguments)))
     labels = episodes[0].labels
@@ -142,6 +142,11 @@ def test_any_samples_can_meet(observe: Callable) -> None:
     assert met == possible, (
         f"the classes have {len(possible)} pairs of samples, "
         f"in 150 episodes with k_shot = 2 only {len(met)} of them met in a support set"
+    )
+    together = len({frozenset(episode.support) for episode in episodes})
+    assert together >= 24, (
+        f"two classes have 36 support sets between them, in 150 episodes only {together} occurred: "
+        "the samples of one class decide those of the other"
     )
 
 

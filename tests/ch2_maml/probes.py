@@ -17,6 +17,14 @@ def line(solution: Any, draw: Any, *, n: int, lr: float, steps: int) -> Any:
     return {"result": solution.inner_loop(_line, params, x, y, lr, steps)}
 
 
+def far_line(solution: Any, draw: Any, *, n: int, offset: float, lr: float, steps: int) -> Any:
+    """a line, and targets that lie at a distance from it"""
+    params = {"slope": draw.normal(1).requires_grad_(), "offset": draw.normal(1).requires_grad_()}
+    x = draw.normal(n, 1)
+    y = _line(params, x).detach() + offset
+    return {"result": solution.inner_loop(_line, params, x, y, lr, steps)}
+
+
 def wide_line(solution: Any, draw: Any, *, n: int, d: int, c: int, lr: float) -> Any:
     """a linear map to several columns"""
     params = {"matrix": draw.normal(d, c).requires_grad_()}

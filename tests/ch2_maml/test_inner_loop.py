@@ -16,6 +16,7 @@ def test_takes_a_gradient_step(compare: Callable[..., None]) -> None:
     """inner_loop() with one step moves every parameter by lr times the gradient, downhill."""
     compare(probes.line, n=5, lr=0.2, steps=1)
     compare(probes.line, n=7, lr=0.05, steps=1)
+    compare(probes.far_line, n=5, offset=300.0, lr=0.05, steps=1)
 
 
 @points(1)
@@ -31,6 +32,7 @@ def test_steps_from_the_current_parameters(compare: Callable[..., None]) -> None
     """inner_loop() takes `steps` steps, each at the parameters that the previous one has reached."""
     compare(probes.network, lr=0.3, steps=2)
     compare(probes.network, lr=0.15, steps=5)
+    compare(probes.far_line, n=6, offset=0.03, lr=0.2, steps=3)
 
 
 @points(1)
