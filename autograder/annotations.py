@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from autograder.cell_text import parsed
 
 
-def is_postponing(node: ast.stmt) -> bool:
-    """Whether this is the import that leaves annotations unevaluated."""
-    return (isinstance(node, ast.ImportFrom) and node.module == "__future__"
-            and any(alias.name == "annotations" for alias in node.names))
+def futures(node: ast.stmt) -> set[str]:
+    """What a statement imports from the future: nothing but for that one kind."""
+    if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+        return {alias.name for alias in node.names}
+    return set()
 
 
 def postponed(text: str) -> str:

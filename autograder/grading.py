@@ -29,6 +29,8 @@ from autograder.score import ExerciseResult, Misconception, Result, join
 from autograder.submissions import Submission
 
 KNOWN_AT_ONCE = 2
+# CPython counts the depth of a syntax tree in one place for all threads (python/cpython#106905): one parser at a time
+PARSING = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,8 @@ class Grader:
                 read = notebook.read_module(submission.data, submission.name)
             else:
                 read = notebook.read_notebook(submission.data)
-            harvested = harvest(read, self.assignment)
+            with PARSING:
+                harvested = harvest(read, self.assignment)
         except notebook.Unreadable as error:
             problems = dict.fromkeys(self.assignment.exercises, Problem(str(error)))
             harvested = Harvest((), (str(error),), problems)
@@ -179,7 +182,9 @@ class Grader:
 
 def told(path: Path) -> str:
     """What a wrong answer's docstring says to the student: its first line."""
-    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+    with PARSING:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    return (ast.get_docstring(tree) or "").partition("\n")[0]
 
 
 def _not_runnable(plan: SuitePlan, problem: Problem) -> Examined:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from autograder.annotations import is_postponing, postponed
+from autograder.annotations import futures, postponed
 from autograder.cell_text import functions_in, without_invisible
+from autograder.copies import without_spare_copies
 from autograder.course import Assignment, Cell
-from autograder.needs import in_running_order, is_import, is_star_import, needed
+from autograder.needs import in_running_order, is_star_import, needed
 from autograder.notebook import Notebook, StudentCell, Unreadable
 from autograder.statements import Definition, Fault, Statement, compile_fault, split
 
@@ -74,7 +75,8 @@ def harvest(notebook: Notebook, assignment: Assignment) -> Harvest:
     if len(statements) > MAX_STATEMENTS:
         raise Unreadable(f"the notebook has more than {MAX_STATEMENTS} statements")
     statements = _without_given(statements, given, findings)
-    statements = _without_spare_copies(statements, assignment.exercises, ends, findings)
+    statements, copies = without_spare_copies(statements, assignment.exercises, ends)
+    findings.repairs += copies
     kept = _compiling(needed(statements, assignment.exercises, ends, given), notebook, findings)
     _note_lost_metadata(kept, notebook, assignment.exercises, findings)
     problems = _problems(kept, notebook, assignment.exercises, findings)
@@ -114,8 +116,9 @@ def _statements(notebook: Notebook, assignment: Assignment, findings: _Findings)
         for item in split(number, text):
             if isinstance(item, Fault):
                 findings.note_fault(item, cell)
+            elif imported := futures(item.node):
+                is_postponed |= "annotations" in imported
             else:
-                is_postponed |= is_postponing(item.node)
                 yield replace(item, text=postponed(item.text)) if is_postponed else item
 
 
@@ -153,35 +156,6 @@ def _without_given(
     return kept
 
 
-def _without_spare_copies(
-    statements: Sequence[Statement], exercises: Iterable[str], ends: Mapping[str, int], findings: _Findings
-) -> list[Statement]:
-    """Of an exercise defined several times the last one written above its visible checks counts.
-
-    Where none is, or where those checks are, nobody knows, the last one written counts.
-    """
-    spare: set[Statement] = set()
-    for name in exercises:
-        binding = [item for item in statements if item.binds == {name}]
-        copies = [item for item in binding if name not in item.reads_at_once and not is_import(item)]
-        if len(copies) > 1:
-            written = [item for item in copies if not _is_stub(item.node)] or copies
-            above = [item for item in written if item.cell <= ends.get(name, item.cell)]
-            chosen = (above or written)[-1]
-            spare |= {*copies, *binding[:binding.index(chosen)]} - {chosen}
-            which = "last one" if above == written else "last one above its checks"
-            findings.note(f"{name} is defined {len(copies)} times; the {which} that is written was graded")
-    return [item for item in statements if item not in spare]
-
-
-def _is_stub(node: ast.stmt) -> bool:
-    """Whether a function was left as the course gave it, or empty."""
-    body = [item for item in getattr(node, "body", []) if not isinstance(item, ast.Pass)
-            and not (isinstance(item, ast.Expr) and isinstance(item.value, ast.Constant))]
-    raises = [item for item in body if isinstance(item, ast.Raise) and "NotImplementedError" in _code(item)]
-    return isinstance(node, Definition) and len(body) == len(raises)
-
-
 def _compiling(kept: Iterable[Statement], notebook: Notebook, findings: _Findings) -> list[Statement]:
     sound = []
     for item in kept:
@@ -208,8 +182,8 @@ def _problems(
     kept: Sequence[Statement], notebook: Notebook, exercises: Iterable[str], findings: _Findings
 ) -> dict[str, Problem]:
     defined = {name for item in kept for name in item.binds}
-    if any(is_star_import(item) for item in kept):
-        return {}  # it may bind any name
+    if any(map(is_star_import, kept)):  # it may bind any name
+        return {name: findings.broken[name] for name in exercises if name in findings.broken.keys() - defined}
     problems = {}
     for name in exercises:
         if name not in defined:

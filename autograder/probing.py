@@ -122,7 +122,9 @@ def _place(error: BaseException, file: str | None) -> str:
 def _reset_globals(seed: int) -> None:
     """Start every call alike: seeded generators, full precision on CUDA too, the default dtype."""
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
-    torch.manual_seed(seed)
+    torch.default_generator.manual_seed(seed)  # torch.manual_seed also notes where it was called, for a later CUDA
+    if torch.cuda.is_initialized():
+        torch.cuda.manual_seed_all(seed)
     random.seed(seed)
     np.random.seed(seed % 2**32)
     torch.set_default_dtype(torch.float32)

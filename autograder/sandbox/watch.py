@@ -9,7 +9,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -100,7 +100,7 @@ class Child:
     def _start(self) -> None:
         """Up to the first frame no code of the submission runs: what goes wrong until then is our fault."""
         cells = [[cell.name, cell.text] for cell in self.cells]
-        batches = [[asdict(request) for request in batch] for batch in self.batches]
+        batches = [[vars(request) for request in batch] for batch in self.batches]
         job = json.dumps({"cells": cells, "batches": batches}).encode()
         self.channel.settimeout(START_TIMEOUT_S)
         with suppress(OSError):  # reading tells why

@@ -287,6 +287,35 @@ def test_a_copy_below_the_checks_counts_when_the_one_above_is_empty(course: Assi
     assert value(harvest(notebook(*cells), course)) == 4
 
 
+RESULTS = ["f = f(3)", "f = [f(i) for i in range(3)]", "f = 0.5", "f = max(1, 2)", "for f in range(3): pass", "f += 1"]
+
+
+@pytest.mark.parametrize("result", RESULTS)
+@pytest.mark.parametrize("below", [(), (("check_f", "assert f(1)"),)], ids=["nowhere", "checks"])
+def test_a_result_of_the_same_name_does_not_replace_the_exercise(
+    course: Assignment, result: str, below: tuple[tuple[str, str], ...]
+) -> None:
+    assert value(harvest(notebook(("f", "def f(x): return 2 * x"), *below, result), course)) == 4
+
+
+@pytest.mark.parametrize("text", ["def f(x): return 0", "f = lambda x: 0", "f = (lambda old: lambda x: 0)(f)"])
+def test_experiments_below_the_checks_do_not_count(course: Assignment, text: str) -> None:
+    cells = (("f", "def f(x): return 2 * x"), ("check_f", "assert f(1)"), text)
+    assert value(harvest(notebook(*cells), course)) == 4
+
+
+@pytest.mark.parametrize("text", ["f = Doubler.apply", "f = twice", "f = lambda x: twice(x)",
+                                  "if True:\n    f = twice"])
+def test_an_alias_is_a_definition(course: Assignment, text: str) -> None:
+    first = "def twice(x): return 2 * x\nclass Doubler:\n    apply = twice\ndef f(x): return 0"
+    assert value(harvest(notebook(first, text), course)) == 4
+
+
+def test_a_copy_may_use_the_one_above(course: Assignment) -> None:
+    cells = ("def f(x): return x", "old = f", "def f(x): return 2 * old(x)")
+    assert value(harvest(notebook(*cells), course)) == 4
+
+
 def test_an_import_is_no_copy(course: Assignment) -> None:
     """The module was written by a magic, which does not run here."""
     cells = ("%%writefile my_answers.py\ndef f(x): return 2 * x", "from my_answers import f")
@@ -301,8 +330,8 @@ def test_only_a_stub(course: Assignment) -> None:
         value(harvested)
 
 
-def test_a_wrapper_of_a_copy_that_does_not_count_is_dropped(course: Assignment) -> None:
-    cells = ("def f(x): return 0", "f = (lambda old: lambda x: -old(x))(f)", "def f(x): return 2 * x")
+def test_a_wrapper_of_a_copy_that_does_not_count_does_not_count(course: Assignment) -> None:
+    cells = ("def f(x): return 0", "f = (lambda old: lambda x: -old(x))(f)", "def f(x): return 2 * x", STUB)
     assert value(harvest(notebook(*cells), course)) == 4
 
 
@@ -430,6 +459,11 @@ def test_a_missing_exercise_is_told(course: Assignment, cells: list[tuple[str, s
 
 def test_a_star_import_may_define_an_exercise(course: Assignment) -> None:
     assert harvest(notebook("from my_solutions import *"), course).problems == {}
+
+
+def test_a_star_import_does_not_hide_a_syntax_error(course: Assignment) -> None:
+    cells = ("from math import *", ("f", "def f(x): return ("), ("g", "def g(x): return x"))
+    assert list(harvest(notebook(*cells), course).problems) == ["f"]
 
 
 def test_messages_end_somewhere(course: Assignment) -> None:
@@ -577,6 +611,11 @@ FUTURE = "from __future__ import annotations"
 ], ids=["class", "same cell", "quotes", "dataclass", "async", "triple quotes"])
 def test_annotations_stay_unevaluated_in_later_cells(course: Assignment, cells: str | tuple[str, ...]) -> None:
     assert value(harvest(notebook(*((cells,) if isinstance(cells, str) else cells)), course)) == 4
+
+
+def test_a_future_that_is_needed_by_name_does_not_run_in_the_middle(course: Assignment) -> None:
+    cells = "TWO = 2\nfrom __future__ import annotations, division\ndef f(x): return TWO * x if x else division"
+    assert value(harvest(notebook(cells), course)) == 4
 
 
 def test_annotations_above_the_import_are_evaluated(course: Assignment) -> None:

@@ -120,7 +120,8 @@ def test_a_file_of_damages_is_given_up() -> None:
 
 @pytest.mark.parametrize("rest", [b"}", b"\n\n{}", b"garbage"])
 def test_what_follows_the_notebook_is_ignored(rest: bytes) -> None:
-    assert texts(read_notebook(written(code("a = 1")) + rest)) == ["a = 1"]
+    for data in (written(code("a = 1")), json.dumps({"metadata": {}, "cells": [code("a = 1")]}).encode()):
+        assert texts(read_notebook(data + rest)) == ["a = 1"]
 
 
 def test_of_a_merge_the_upper_version_is_read() -> None:
