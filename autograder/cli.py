@@ -135,7 +135,10 @@ def check(
     unknown = sorted(set(exercises or ()) - set(item.exercises))
     if unknown:
         _fail(f"{item.name} has no exercise {unknown[0]!r}: there is {', '.join(item.exercises)}")
-    [submission] = find([notebook], item.name, settings.max_file_mb << 20)
+    submission, *others = find([notebook], item.name, settings.max_file_mb << 20)
+    if others:
+        _fail(f"{notebook} holds {1 + len(others)} submissions: name one notebook, or run "
+              f"`python -m autograder grade {item.name} {notebook}`")
     with Grader(item, settings.limits, _run(settings, None, seed)) as grader:
         result = grader.grade_one(submission)
     report.print_feedback(result, exercises or item.exercises, console)
@@ -147,13 +150,15 @@ def _course() -> tuple[Course, config.GraderConfig]:
 
 
 def _assignment_of(notebook: Path, course: Course) -> Assignment:
-    """The assignment whose name begins the file's name, or that of a folder above it."""
-    for name in (notebook.resolve().stem, *(folder.name for folder in notebook.resolve().parents)):
-        for item in course.assignments:
-            if name.startswith(item.name):
-                return item
+    """The assignment that the file's name holds, or that of a folder above it."""
+    if not notebook.exists():
+        raise CourseError(f"{notebook} does not exist: name a notebook, a folder, a module or a zip")
+    place = notebook.resolve()
+    for item in course.assignments:
+        if item.name in place.stem or item.name in (folder.name for folder in place.parents):
+            return item
     known = ", ".join(item.name for item in course.assignments)
-    raise CourseError(f"{notebook} does not tell its assignment: begin its name with one of {known}")
+    raise CourseError(f"{notebook} does not tell its assignment: let its name hold one of {known}")
 
 
 def _run(settings: config.GraderConfig, device: str | None, seed: int | None) -> "Run":

@@ -71,8 +71,9 @@ def _is_as_expected(seen: Outcome, expected: Outcome) -> bool:
 
 def _is_shared(answers: Answers, mistake: KnownMistake) -> bool:
     pairs = ((_at(answers, place), _at(mistake.answers, place)) for place in mistake.differences)
-    return bool(mistake.differences) and all(one is not None and other is not None and agree(one, other)
-                                             for one, other in pairs)
+    return bool(mistake.differences) and all(
+        one is not None and other is not None and agree(one, other) and agree(other, one) for one, other in pairs
+    )
 
 
 def _at(answers: Answers, place: tuple[int, int]) -> Outcome | None:

@@ -8,8 +8,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 MIB = 1 << 20
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 4, 36, 38
+MADV_COLLAPSE, HUGE_PAGE = 25, 2 * MIB
 OPEN_FILES = 64
 STACK_BYTES = 64 * MIB
 
@@ -26,6 +29,21 @@ class Limits:
 def prepare_server() -> None:
     """Adopt orphans, so that a daemon of a submission can be found; load libc before anything forks."""
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def use_huge_pages() -> None:
+    """Join this process's memory into huge pages: a fork has fewer to copy, a child fewer to fault in.
+
+    It is advice, worth a tenth of a submission's time; kernels before Linux 6.1 refuse it, and nothing is lost.
+    """
+    if sys.platform == "linux":
+        _LIBC.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+        for area in psutil.Process().memory_maps(grouped=False):
+            if area.path in ("[heap]", "[anon]") and area.perms == "rw-p":
+                start, end = (int(address, 16) for address in area.addr.split("-"))
+                first, last = -(-start // HUGE_PAGE) * HUGE_PAGE, end // HUGE_PAGE * HUGE_PAGE
+                if first < last:
+                    _LIBC.madvise(first, last - first, MADV_COLLAPSE)
 
 
 def confine(limits: Limits, scratch: Path, reply_fd: int, server: int) -> None:

@@ -62,6 +62,7 @@ def _make_ready_to_fork() -> None:
         sys.path[:] = [entry for entry in sys.path if Path(entry).resolve() != here]
     gc.collect()
     gc.freeze()
+    limits.use_huge_pages()
 
 
 class _Server:

@@ -153,7 +153,7 @@ def test_building_from_the_notebook(copy: Assignment) -> None:
     (["grade", "tiny"], "{root}/submitted does not exist: name a notebook, a folder, a module or a zip"),
     (["check", "tiny.ipynb"], "tiny.ipynb does not exist: name a notebook, a folder, a module or a zip"),
     (["check", "release/tiny/tiny.ipynb", "middle"], "tiny has no exercise 'middle': there is scale, centre, draw"),
-    (["check", "../hand-in.ipynb"], "hand-in.ipynb does not tell its assignment: begin its name with one of tiny"),
+    (["check", "grader_config.py"], "grader_config.py does not tell its assignment: let its name hold one of tiny"),
     (["build", "--from-notebook"], "--from-notebook needs an assignment: python -m autograder build ch2_maml"),
 ], ids=lambda value: " ".join(value) if isinstance(value, list) else "")
 def test_a_wrong_argument_ends_with_2_and_the_repair(

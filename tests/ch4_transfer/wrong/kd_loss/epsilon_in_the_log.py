@@ -12,5 +12,5 @@ def kd_loss(
 ) -> torch.Tensor:
     p = F.softmax(teacher.detach() / temperature, dim=1)
     q = F.softmax(student / temperature, dim=1)
-    divergence = (p * ((p + 1e-8).log() - (q + 1e-8).log())).sum(1).mean()
+    divergence = (p * ((p + 1e-3).log() - (q + 1e-3).log())).sum(1).mean()
     return alpha * temperature**2 * divergence + (1 - alpha) * F.cross_entropy(student, y)
