@@ -20,7 +20,16 @@ from autograder.course import Cell
 from autograder.observation import Raised
 from autograder.probing import Request
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.watch import READ_BYTES, START_TIMEOUT_S, Answered, Child, Ended, SandboxError, signal_name
+from autograder.sandbox.watch import (
+    READ_BYTES,
+    START_TIMEOUT_S,
+    Answered,
+    Child,
+    Ended,
+    SandboxError,
+    overtime,
+    signal_name,
+)
 
 ANSWER_TIMEOUT_S = 60.0
 LAST_WORDS_BYTES = 4_096
@@ -95,6 +104,9 @@ class Sandbox:
                     break
                 cell_errors = loaded
                 answers |= zip(todo, child.answers(), strict=False)
+            if time.monotonic() > deadline:
+                for number in todo:
+                    answers.setdefault(number, overtime(self.limits))
             answers |= _given_up(batches, answers)
         return Seen(cell_errors, tuple(answers[number] for number in range(len(batches))))
 

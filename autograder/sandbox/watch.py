@@ -20,7 +20,7 @@ from autograder.course import Cell
 from autograder.observation import Outcome, Raised
 from autograder.probing import Request
 from autograder.sandbox import frames
-from autograder.sandbox.limits import MIB
+from autograder.sandbox.limits import MIB, Limits
 
 if TYPE_CHECKING:
     from autograder.sandbox.client import Sandbox
@@ -151,8 +151,7 @@ class Child:
         limits = self.sandbox.limits
         if time.monotonic() > until:
             if until == self.deadline:
-                whole = f"was still running when the whole notebook had taken {limits.submission_timeout_s:g} s"
-                return Ended(whole, is_timeout=True)
+                return overtime(limits)
             return Ended(f"ran longer than {limits.check_timeout_s:g} s", is_timeout=True)
         with suppress(psutil.Error):
             grown = self.process.memory_info().rss - self.resident_bytes
@@ -179,6 +178,12 @@ class Child:
             return {}
         self.is_buried = True
         return self.sandbox.reap(self.pid)
+
+
+def overtime(limits: Limits) -> Ended:
+    """The whole submission has run out of time."""
+    whole = f"was still running when the whole notebook had taken {limits.submission_timeout_s:g} s"
+    return Ended(whole, is_timeout=True)
 
 
 def _obituary(how: Mapping[str, int], limit_s: float) -> Ended:

@@ -18,7 +18,8 @@ def single_rows(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Te
 def weighted_sum(solution: Any, draw: Any, *, of: str, b: int, n: int, d: int) -> dict[str, torch.Tensor]:
     """a weighted sum of the squared distances between two batches"""
     rows = dict(zip("ab", _rows(draw, b, n, d, "float32"), strict=True))
-    rows[of].requires_grad_()
+    for batch in rows.values():
+        batch.requires_grad_()
     result = solution.pairwise_sq_dists(**rows)
     gradient = _gradient_of_weighted_sum(result, rows[of], draw.normal(b * n * d))
     return {"result": result, f"the gradient with respect to {of}": gradient}

@@ -25,12 +25,15 @@ def test_values(compare: Callable) -> None:
     """pairwise_sq_dists() sums the squared differences over the features, for every pair of rows."""
     compare(probes.batches, b=5, n=3, d=4, tolerance=ROUNDED)
     compare(probes.batches, b=3, n=7, d=6, tolerance=ROUNDED)
+    compare(probes.batches, b=4, n=4, d=2, tolerance=ROUNDED)
 
 
 @points(1)
 @hint("what happens to an axis of length 1 in your code?")
 def test_single_rows(observe: Callable) -> None:
-    """pairwise_sq_dists() keeps both axes when a batch holds a single row."""
+    """pairwise_sq_dists() keeps both axes when a batch holds a single row, or the rows a single feature."""
+    observe(probes.single_rows, b=1, n=1, d=3)
+    observe(probes.single_rows, b=4, n=3, d=1)
     observe(probes.single_rows, b=1, n=4, d=3)
     observe(probes.single_rows, b=4, n=1, d=3)
 

@@ -157,12 +157,13 @@ def far_logits(
     solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float
 ) -> dict[str, Any]:
     """confident networks that disagree: logits of up to 50 in size"""
-    teacher = draw.uniform(b, c, low=-50.0, high=-30.0)
-    student, y = teacher.clone(), draw.integers(0, c, b)
-    rows, favourite = torch.arange(b, device=y.device), draw.integers(0, c, b)
-    teacher[rows, favourite] = 50.0
-    student[rows, (favourite + 1) % c] = 50.0
-    loss = solution.kd_loss(student.requires_grad_(), teacher, y, temperature, alpha)
+    teacher = draw.uniform(b, c, low=-50.0, high=-45.0)
+    student, favourite = teacher.clone(), draw.integers(0, c, b)
+    rows, peaks = torch.arange(b, device=teacher.device), torch.full_like(teacher[:, 0], 50.0)
+    peaks[-1] = -45.0  # a whole row far below the others
+    teacher[rows, favourite] = peaks
+    student[rows, (favourite + 1) % c] = peaks  # confident, and wrong about the label
+    loss = solution.kd_loss(student.requires_grad_(), teacher, favourite, temperature, alpha)
     return {"result": loss, "the gradient with respect to student": _gradient(loss, student)}
 
 

@@ -44,7 +44,8 @@ def test_lam_zero(compare: Callable) -> None:
 def test_upstream_gradient(compare: Callable) -> None:
     """The gradient that arrives is multiplied entry by entry, not replaced."""
     compare(probes.weighted, lam=0.3, shape=[5, 3])
-    compare(probes.weighted, lam=2.0, shape=[4, 2], dtype="float64")
+    compare(probes.weighted, lam=12, shape=[4, 2], dtype="float64")
+    compare(probes.weighted, lam=0.3, shape=[])
 
 
 @points(2)
