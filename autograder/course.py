@@ -68,9 +68,9 @@ class Assignment:
         return tuple(name for name, kind, _ in self._parts if kind == "check")
 
     @cached_property
-    def demos(self) -> tuple[str, ...]:
-        """The texts of the cells that are not run when grading."""
-        return tuple(text for _, kind, text in self._parts if kind == "demo")
+    def handed_out(self) -> frozenset[str]:
+        """The texts of the cells that most students hand in as they got them: all but the exercises."""
+        return frozenset(text for _, kind, text in self._parts if kind != "exercise")
 
     @cached_property
     def _parts(self) -> list[tuple[str, str, str]]:

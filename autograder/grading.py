@@ -57,7 +57,7 @@ class Grader:
         folder = self.assignment.tests_path
         with ExitStack() as stack:
             self._sandbox = stack.enter_context(
-                Sandbox(suite.probe_sources(folder), self.limits, self.run.device)
+                Sandbox(suite.probe_sources(folder), self.limits, self.assignment.given, self.run.device)
             )
             self._reference = Solution(runpy.run_path(str(self.assignment.solution_path)))
             self._suite_sha256 = _hash_of(folder, self.assignment.solution_path)
@@ -176,8 +176,8 @@ class Grader:
 
     def examine_answer(self, exercise: str, path: Path) -> Examined:
         """Examine one filed answer to one exercise."""
-        cells = (*self.assignment.given, Cell(path.stem, path.read_text(encoding="utf-8")))
-        return self.examine(Harvest(cells, (), {}), [exercise])[exercise]
+        cell = Cell(path.stem, path.read_text(encoding="utf-8"))
+        return self.examine(Harvest((cell,), (), {}), [exercise])[exercise]
 
 
 def told(path: Path) -> str:

@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import islice
 
 from autograder.annotations import futures, postponed
@@ -32,7 +33,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Harvest:
-    """What runs in the sandbox, what was mended, and the exercises that cannot run.
+    """What runs in the sandbox after the given cells, what was mended, and the exercises that cannot run.
 
     Each statement of a student's is a cell of its own: one that raises does not end those below it.
     """
@@ -70,7 +71,7 @@ def harvest(notebook: Notebook, assignment: Assignment) -> Harvest:
     Raises `Unreadable` when there is more code than a run carries.
     """
     findings = _Findings(list(notebook.repairs))
-    given, ends = _given(assignment), _ends(notebook, assignment)
+    given, ends = _given(assignment.given), _ends(notebook, assignment)
     statements = list(islice(_statements(notebook, assignment, findings), MAX_STATEMENTS + 1))
     if len(statements) > MAX_STATEMENTS:
         raise Unreadable(f"the notebook has more than {MAX_STATEMENTS} statements")
@@ -87,7 +88,7 @@ def harvest(notebook: Notebook, assignment: Assignment) -> Harvest:
     own = [Cell(notebook.cells[group[0].cell].name, _text(group)) for group in _groups(kept)]
     if sum(len(json.dumps(cell.text)) for cell in own) > MAX_BYTES:
         raise Unreadable("the exercises need more code than a grading run carries")
-    return Harvest((*assignment.given, *own), findings.told(), problems)
+    return Harvest(tuple(own), findings.told(), problems)
 
 
 def _ends(notebook: Notebook, assignment: Assignment) -> dict[str, int]:
@@ -110,10 +111,7 @@ def _statements(notebook: Notebook, assignment: Assignment, findings: _Findings)
                 continue
             findings.note(f"given cell {cell.grade_id!r} was changed; the course's own was used")
             findings.changed.add(number)
-        text = without_invisible(cell.text)
-        if text != cell.text:
-            findings.note(f"invisible characters were removed from cell {cell.name}")
-        for item in split(number, text):
+        for item in _items(number, cell, assignment, findings):
             if isinstance(item, Fault):
                 findings.note_fault(item, cell)
             elif imported := futures(item.node):
@@ -122,11 +120,31 @@ def _statements(notebook: Notebook, assignment: Assignment, findings: _Findings)
                 yield replace(item, text=postponed(item.text)) if is_postponed else item
 
 
-def _given(assignment: Assignment) -> dict[str, set[str]]:
+def _items(
+    number: int, cell: StudentCell, assignment: Assignment, findings: _Findings
+) -> Iterator[Statement | Fault]:
+    """The statements of one cell; those of the course's own cells are found once for the class."""
+    if cell.text in assignment.handed_out:
+        for item in _of_the_course(cell.text):
+            yield replace(item, cell=number) if isinstance(item, Statement) else item
+        return
+    text = without_invisible(cell.text)
+    if text != cell.text:
+        findings.note(f"invisible characters were removed from cell {cell.name}")
+    yield from split(number, text)
+
+
+@cache
+def _of_the_course(text: str) -> tuple[Statement | Fault, ...]:
+    return tuple(split(0, text))
+
+
+@cache
+def _given(cells: tuple[Cell, ...]) -> Mapping[str, set[str]]:
     """The names that given cells bind, with the code that does."""
     given: dict[str, set[str]] = defaultdict(set)
-    for cell in assignment.given:
-        for item in split(0, cell.text):
+    for cell in cells:
+        for item in _of_the_course(cell.text):
             if isinstance(item, Statement):
                 for name in item.binds:
                     given[name].add(_code(item.node))

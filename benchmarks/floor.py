@@ -18,16 +18,24 @@ def harvested(grader: Grader, submissions: Sequence[Submission]) -> list[Harvest
 
 def grade_all(grader: Grader, submissions: Sequence[Harvest]) -> Spent:
     """Run the cells, ask every question of the plan, judge every check; one thread."""
-    probes = suite.load_probes(grader.assignment.tests_path)
+    probes, names = suite.load_probes(grader.assignment.tests_path), given(grader)
     with spending() as spent:
         for submission in submissions:
-            _grade(grader, submission, probes)
+            _grade(grader, submission, names, probes)
     return spent
 
 
-def namespace(submission: Harvest) -> dict[str, Any]:
-    """The module that a submission's cells make; one that raises ends there, and so does its cell."""
+def given(grader: Grader) -> dict[str, Any]:
+    """The names that the given cells define: they run once for the class, here as in our warm process."""
     names: dict[str, Any] = {"__name__": "submission"}
+    for cell in grader.assignment.given:
+        exec(compile(cell.text, f"<cell {cell.name}>", "exec"), names)
+    return names
+
+
+def namespace(submission: Harvest, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The module that a submission's cells make; one that raises ends there, and so does its cell."""
+    names = dict(given)
     for cell in submission.cells:
         try:
             exec(compile(cell.text, f"<cell {cell.name}>", "exec"), names)
@@ -36,8 +44,10 @@ def namespace(submission: Harvest) -> dict[str, Any]:
     return names
 
 
-def _grade(grader: Grader, submission: Harvest, probes: Mapping[str, Probe]) -> None:
-    solution = Solution(namespace(submission))
+def _grade(
+    grader: Grader, submission: Harvest, given: Mapping[str, Any], probes: Mapping[str, Probe]
+) -> None:
+    solution = Solution(namespace(submission, given))
     for exercise, plan in grader.plans.items():
         if exercise in submission.problems:
             continue

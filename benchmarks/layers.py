@@ -46,7 +46,7 @@ def milliseconds(warm: Warm, submissions: Sequence[Submission]) -> dict[str, flo
     answered = [_answers(grader, item) for item in harvested]
     gc.collect()
     gc.freeze()  # else a collection of everything imported falls upon one layer or another
-    empty, given, latency = _bare_children(grader.assignment, len(submissions))
+    empty, latency = _bare_children(grader.assignment, len(submissions))
     examined = _shares(warm.server, grader.examine, harvested)
     whole = _shares(warm.server, grader.grade_one, submissions)
     reading = _here(grader.read, submissions)
@@ -59,9 +59,8 @@ def milliseconds(warm: Warm, submissions: Sequence[Submission]) -> dict[str, flo
         "warm process: fork, kill, reap": empty.server,
         "child: confinement, first pages, end": empty.children,
         "grader's side of a child": empty.grader,
-        "given cells": given.children - empty.children,
         "probes, as they run without isolation": probes,
-        "probes, what a fresh process adds": examined.children - given.children - probes - encoding,
+        "probes, what a fresh process adds": examined.children - empty.children - probes - encoding,
         "answers encoded, in the child": encoding,
         "answers decoded": decoding,
         "judge": judging,
@@ -74,9 +73,9 @@ def milliseconds(warm: Warm, submissions: Sequence[Submission]) -> dict[str, flo
     }
 
 
-def _bare_children(assignment: Assignment, count: int) -> tuple[Shares, Shares, float]:
-    """Children that answer one empty question, without and with given cells; how long the former live."""
-    with started(Sandbox(EMPTY, limits(assignment))) as (sandbox, server):
+def _bare_children(assignment: Assignment, count: int) -> tuple[Shares, float]:
+    """Children that run nothing and answer one empty question; how long they live."""
+    with started(Sandbox(EMPTY, limits(assignment), assignment.given)) as (sandbox, server):
         sandbox.observe((), [ASK_NOTHING])  # waits until the process is warm
         walls = []
 
@@ -85,9 +84,7 @@ def _bare_children(assignment: Assignment, count: int) -> tuple[Shares, Shares, 
             sandbox.observe(cells, [ASK_NOTHING])
             walls.append(time.perf_counter() - began)
 
-        empty = _shares(server, observe, [()] * count)
-        latency = 1e3 * median(walls)
-        return empty, _shares(server, observe, [assignment.given] * count), latency
+        return _shares(server, observe, [()] * count), 1e3 * median(walls)
 
 
 def _shares(server: psutil.Process, work: Work, items: Sequence[Any]) -> Shares:
@@ -113,11 +110,12 @@ def _here(work: Work, items: Sequence[Any]) -> float:
 class _Probing:
     def __init__(self, grader: Grader) -> None:
         self.probes = suite.load_probes(grader.assignment.tests_path)
+        self.given = floor.given(grader)
         planned = [(name, check) for name, plan in grader.plans.items() for check in plan.checks]
         self.requests = [(name, request) for name, check in planned for request in check.requests]
 
     def run(self, harvested: Harvest) -> None:
-        solution = Solution(floor.namespace(harvested))
+        solution = Solution(floor.namespace(harvested, self.given))
         for name, request in self.requests:
             if name not in harvested.problems:
                 probing.run(request, solution, self.probes)

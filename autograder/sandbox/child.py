@@ -15,31 +15,35 @@ from autograder.probing import Probe, Request, Solution
 from autograder.sandbox import frames
 
 
-def main(reply_fd: int, probes: Mapping[str, Probe], device: str) -> None:
+def main(reply_fd: int, probes: Mapping[str, Probe], module: ModuleType, device: str) -> None:
     """Read one job from the socket; send a frame when ready, one after loading and one for each batch; end."""
     channel = socket.socket(fileno=reply_fd)
     job = _receive(channel)
     send(channel, {"ready": True})
-    namespace, errors = load(job["cells"])
-    send(channel, {"loaded": errors})
+    send(channel, {"loaded": load(module, job["cells"])})
+    solution = Solution(vars(module))
     for number, batch in enumerate(job["batches"]):
         started = time.perf_counter()
-        outcomes = [_observe(Request(**request), Solution(namespace), probes, device) for request in batch]
+        outcomes = [_observe(Request(**request), solution, probes, device) for request in batch]
         send(channel, {"batch": number, "outcomes": outcomes, "duration_s": time.perf_counter() - started})
     os._exit(0)
 
 
-def load(cells: list[list[str]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Execute (name, text) cells in one module; a cell that raises is reported and the next one runs."""
-    module = ModuleType("submission")
-    sys.modules["submission"] = module
+def new_module() -> ModuleType:
+    """The module in which a submission's cells run; dataclasses look for it among the imported ones."""
+    sys.modules["submission"] = module = ModuleType("submission")
+    return module
+
+
+def load(module: ModuleType, cells: list[list[str]]) -> list[dict[str, Any]]:
+    """Execute (name, text) cells in a module; a cell that raises is reported and the next one runs."""
     errors = []
     for name, text in cells:
         try:
             exec(compile(text, f"<cell {name}>", "exec"), vars(module))
         except BaseException as error:  # also SystemExit: the cell ends, the submission does not
             errors.append({"cell": name, **frames.pack_outcome(probing.raised(error))})
-    return vars(module), errors
+    return errors
 
 
 def _observe(request: Request, solution: Solution, probes: Mapping[str, Probe], device: str) -> dict[str, Any]:

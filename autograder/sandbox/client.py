@@ -53,14 +53,20 @@ class Seen:
 
 
 class Sandbox:
-    """A warm process and the children it forks. Use as a context manager; `observe` may be called from threads.
+    """A warm process, which has run the `given` cells, and the children it forks.
 
-    The process warms up while the caller does other things: the first `observe` waits for it.
+    Use as a context manager; `observe` may be called from threads. The process warms up while the caller does other
+    things: the first `observe` waits for it.
     """
 
-    def __init__(self, probes: Mapping[str, str], limits: Limits, device: str = "cpu") -> None:
+    def __init__(
+        self, probes: Mapping[str, str], limits: Limits, given: Sequence[Cell] = (), device: str = "cpu"
+    ) -> None:
         self.limits = limits
-        self._settings = {"probes": dict(probes), "limits": asdict(limits), "device": device}
+        self._settings = {
+            "probes": dict(probes), "given": [[cell.name, cell.text] for cell in given],
+            "limits": asdict(limits), "device": device,
+        }
         self._order = threading.Lock()
 
     def __enter__(self) -> "Sandbox":

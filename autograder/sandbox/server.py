@@ -1,4 +1,4 @@
-"""The warm process: everything imported, nothing computed, forks one child for each submission.
+"""The warm process: libraries imported, given cells run once, and a child forked for each submission.
 
 It is started by exec with a clean environment and holds no check, no reference and nothing of the grader's memory.
 """
@@ -20,9 +20,9 @@ from typing import Any
 from autograder.sandbox import child, limits
 from autograder.sandbox.limits import Limits
 
+# The given cells import what else a course uses: each module more makes every fork slower.
 # torch._dynamo is what the first optimizer imports: a second for every child otherwise
-PRELOADED = ("torch", "torch._dynamo", "torch.func", "torch.optim", "torchvision", "numpy", "sklearn.datasets",
-             "sklearn.model_selection", "matplotlib.pyplot")
+PRELOADED = ("torch", "torch._dynamo", "torch.func", "torch.optim", "numpy")
 MAX_MESSAGE_BYTES = 1 << 16
 REAP_TIMEOUT_S = 2.0
 POLL_S = 0.001
@@ -32,9 +32,10 @@ def main(control_fd: int) -> None:
     """Read the settings from standard input; serve until the grader closes the control socket."""
     settings = json.load(sys.stdin)
     probes = _preload(settings["probes"])
+    given = _run_given(settings["given"])
     limits.prepare_server()
     control = socket.socket(fileno=control_fd)
-    server = _Server(control, probes, Limits(**settings["limits"]), settings["device"])
+    server = _Server(control, probes, given, Limits(**settings["limits"]), settings["device"])
     _make_ready_to_fork()
     control.send(b'{"ready": true}')
     server.serve()
@@ -47,9 +48,20 @@ def _preload(sources: Mapping[str, str]) -> dict[str, Any]:
         exec(compile(text, f"<{stem}>", "exec"), vars(module))
         probes.update({f"{stem}:{name}": item for name, item in vars(module).items() if callable(item)})
     for name in PRELOADED:
-        with suppress(ImportError):  # a grading machine may lack what only demos use
-            importlib.import_module(name)
+        importlib.import_module(name)
     return probes
+
+
+def _run_given(cells: list[list[str]]) -> ModuleType:
+    """The module in which a submission's cells will run, with the course's own cells run in it."""
+    import torch
+
+    torch.set_num_threads(1)
+    module = child.new_module()
+    if errors := child.load(module, cells):
+        [error] = errors[:1]
+        sys.exit(f"given cell {error['cell']!r} raised {error['raised'][0]}: {error['message']}")
+    return module
 
 
 def _make_ready_to_fork() -> None:
@@ -66,8 +78,10 @@ def _make_ready_to_fork() -> None:
 
 
 class _Server:
-    def __init__(self, control: socket.socket, probes: Mapping[str, Any], limits: Limits, device: str) -> None:
-        self.control, self.probes, self.limits, self.device = control, probes, limits, device
+    def __init__(
+        self, control: socket.socket, probes: Mapping[str, Any], given: ModuleType, limits: Limits, device: str
+    ) -> None:
+        self.control, self.probes, self.given, self.limits, self.device = control, probes, given, limits, device
         self.children: set[int] = set()
 
     def serve(self) -> None:
@@ -100,7 +114,7 @@ class _Server:
         except Exception as error:
             child.send(socket.socket(fileno=reply_fd), {"fault": f"{type(error).__name__}: {error}"})
         else:
-            child.main(reply_fd, self.probes, self.device)
+            child.main(reply_fd, self.probes, self.given, self.device)
 
     def reap(self, pid: int) -> dict[str, int]:
         """Kill a child, its process group and what it left behind; tell how it had ended."""

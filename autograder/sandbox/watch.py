@@ -61,6 +61,7 @@ class Child:
         self.sandbox, self.cells, self.batches, self.deadline = sandbox, cells, batches, deadline
         self.buffer = bytearray()
         self.is_buried = False
+        self.looked_at_s = 0.0
 
     def __enter__(self) -> "Child":
         with ExitStack() as stack:
@@ -153,6 +154,9 @@ class Child:
             if until == self.deadline:
                 return overtime(limits)
             return Ended(f"ran longer than {limits.check_timeout_s:g} s", is_timeout=True)
+        if (now := time.monotonic()) < self.looked_at_s + POLL_S:
+            return None
+        self.looked_at_s = now
         with suppress(psutil.Error):
             grown = self.process.memory_info().rss - self.resident_bytes
             if grown > limits.memory_mb * MIB:

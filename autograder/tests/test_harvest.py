@@ -14,7 +14,7 @@ import pytest
 from autograder.course import Assignment, Course
 from autograder.harvest import MAX_BYTES, MAX_REPAIRS, Harvest, Problem, harvest
 from autograder.notebook import Notebook, StudentCell, Unreadable, read_module, read_notebook
-from autograder.sandbox.child import load
+from autograder.sandbox.child import load, new_module
 from autograder.tests.places import ROOT
 
 GIVEN = """
@@ -53,14 +53,16 @@ def unindented(text: str) -> str:
     return textwrap.dedent(text).strip("\n") if text.startswith("\n  ") else text
 
 
-def own_text(harvested: Harvest, course: Assignment) -> str:
+def own_text(harvested: Harvest) -> str:
     """What is kept of the student's cells."""
-    return "\n".join(cell.text.strip() for cell in harvested.cells[len(course.given):])
+    return "\n".join(cell.text.strip() for cell in harvested.cells)
 
 
 def run(harvested: Harvest) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Run what was harvested as the sandbox's child does."""
-    return load([[cell.name, cell.text] for cell in harvested.cells])
+    """Run what was harvested, after the given cell, as the sandbox's child does."""
+    module = new_module()
+    errors = load(module, [["base", GIVEN], *([cell.name, cell.text] for cell in harvested.cells)])
+    return vars(module), errors
 
 
 def value(harvested: Harvest, x: Any = 2) -> Any:
@@ -222,19 +224,19 @@ def test_what_no_exercise_needs_is_dropped(course: Assignment, demo: str) -> Non
     exercise = "two = 2\ndef f(x):\n    return sum([two * max(x, 0)])"
     harvested = harvest(notebook(exercise, demo), course)
     assert value(harvested) == 4
-    assert own_text(harvested, course) == exercise
+    assert own_text(harvested) == exercise
 
 
 @pytest.mark.parametrize("demo", UNNEEDED.values(), ids=UNNEEDED)
 def test_demos_in_the_cell_of_the_exercise_are_dropped(course: Assignment, demo: str) -> None:
     exercise = "def f(x):\n    return 2 * x"
     harvested = harvest(notebook(("f", f"{exercise}\n{demo}"), ("check_f", "assert f(1)")), course)
-    assert own_text(harvested, course) == exercise
+    assert own_text(harvested) == exercise
 
 
 def test_global_counters_do_not_keep_the_demos_that_call_the_exercise(course: Assignment) -> None:
     exercise = "calls = 0\ndef f(x):\n    global calls\n    calls += 1\n    return 2 * x"
-    assert own_text(harvest(notebook(exercise, "result = f(3)"), course), course) == exercise
+    assert own_text(harvest(notebook(exercise, "result = f(3)"), course)) == exercise
 
 
 # of several values the one counts that stands where the checks do
@@ -625,10 +627,10 @@ def test_annotations_above_the_import_are_evaluated(course: Assignment) -> None:
 
 # given code
 
-def test_given_cells_come_first_and_from_the_course(course: Assignment) -> None:
+def test_a_given_cell_comes_from_the_course(course: Assignment) -> None:
     cells = (("base", GIVEN.replace("x + 1", "x - 1")), ("f", "def f(x): return shift(x) + 1"))
     harvested = harvest(notebook(*cells), course)
-    assert harvested.cells[0] == course.given[0]
+    assert [cell.name for cell in harvested.cells] == ["f"]
     assert value(harvested) == 4
     assert harvested.repairs == ("given cell 'base' was changed; the course's own was used",)
 
@@ -645,7 +647,7 @@ def test_what_a_student_added_to_a_given_cell_is_kept(course: Assignment) -> Non
 
 def test_a_given_cell_without_metadata_is_dropped(course: Assignment) -> None:
     harvested = harvest(notebook(GIVEN, ("f", "def f(x): return 2 * x")), course)
-    assert own_text(harvested, course) == "def f(x): return 2 * x"
+    assert own_text(harvested) == "def f(x): return 2 * x"
     assert harvested.repairs == ()
 
 
@@ -668,7 +670,7 @@ def test_an_import_that_adds_to_a_given_module_is_kept(course: Assignment) -> No
     text = "import xml.dom.minidom\ndef f(x):\n    return 2 * x if xml.dom.minidom else 0"
     harvested = harvest(notebook(("f", text)), course)
     assert value(harvested) == 4
-    assert own_text(harvested, course) == text
+    assert own_text(harvested) == text
 
 
 def test_a_given_name_bound_beside_another_stays_the_courses(course: Assignment) -> None:
@@ -687,7 +689,7 @@ def test_a_module_has_no_metadata_to_lose(course: Assignment) -> None:
     harvested = harvest(read_module(b"def f(x): return 2 * x\nif __name__ == '__main__':\n    f(1/0)", "a.py"), course)
     assert value(harvested) == 4
     assert harvested.repairs == ()
-    assert {cell.name for cell in harvested.cells} == {"base", "a.py"}
+    assert {cell.name for cell in harvested.cells} == {"a.py"}
 
 
 def test_the_repairs_of_reading_come_first(course: Assignment) -> None:
@@ -716,7 +718,7 @@ def test_the_courses_notebooks_without_metadata(assignment: Assignment) -> None:
     harvested = harvest(read_notebook(json.dumps(content).encode()), assignment)
     assert harvested.problems == {}
     assert len(harvested.repairs) == len(assignment.exercises)
-    nodes = [node for cell in harvested.cells[len(assignment.given):] for node in ast.parse(cell.text).body]
+    nodes = [node for cell in harvested.cells for node in ast.parse(cell.text).body]
     kept = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
     assert kept >= set(assignment.exercises)
     assert not any(isinstance(node, ast.For | ast.Assert) for node in nodes)

@@ -329,7 +329,6 @@ def test_a_mutilated_notebook_is_read_or_refused(data: bytes) -> None:
         harvested = harvest(read_notebook(data), CH3)
     except Unreadable:
         return
-    assert harvested.cells[:len(CH3.given)] == CH3.given
     assert harvested.problems.keys() <= set(CH3.exercises)
     for cell in harvested.cells:
         compile(cell.text, cell.name, "exec")

@@ -575,6 +575,29 @@ def test_a_child_that_cannot_start_is_our_fault(sandbox, monkeypatch, tmp_path):
     assert value(sandbox, "def f(): return 1") == 1
 
 
+GIVEN = [Cell("numbers", "import time\nran_at = time.monotonic_ns()\nnumbers = [1]"),
+         Cell("shift", "def shift(x): return x + len(numbers)")]
+
+
+def test_given_cells_run_once_and_each_child_has_its_own_copy():
+    with Sandbox(PROBES, LIMITS, GIVEN) as warm:
+        text = "numbers.append(2)\ndef f(): return [ran_at, len(numbers), shift(1)]"
+        first, second = value(warm, text), value(warm, text)
+    assert first == second
+    assert first[1:] == [2, 3]
+
+
+def test_a_submission_replaces_a_given_name_for_given_code_too():
+    with Sandbox(PROBES, LIMITS, GIVEN) as warm:
+        assert value(warm, "numbers = []\ndef f(): return shift(1)") == 1
+
+
+def test_a_given_cell_that_raises_is_told():
+    told = pytest.raises(SandboxError, match="given cell 'data' raised FileNotFoundError: ")
+    with Sandbox(PROBES, LIMITS, [Cell("data", "open('/nowhere/data')")]) as lame, told:
+        observe(lame, "def f(): return 1")
+
+
 def test_a_warm_process_that_cannot_start_is_told():
     before = psutil.Process().num_fds()
     with Sandbox({"probes": "oops"}, LIMITS) as lame:
