@@ -12,9 +12,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import suite, text
-from autograder.course import Assignment
+from autograder.course import QUESTION_NAME, Assignment
+from autograder.questions import visible_check
 from autograder.student_view import student_notebook
-from autograder.text import Kind, Part, TextError
+from autograder.text import GRADED, Kind, Part, TextError
 
 CHECK_PREFIX = "check_"
 KERNEL = {
@@ -27,10 +28,9 @@ MARKERS = ("BEGIN SOLUTION", "END SOLUTION")
 def views(assignment: Assignment, authored: str) -> dict[Path, str]:
     """The content of every generated file of an assignment, by path. Raises `TextError` or `SuiteError`."""
     with _in(assignment.text_path):
-        parts = text.read(authored)
-        points = {part.name: suite.load(assignment.tests_path, part.name).points
-                  for part in parts if part.kind is Kind.EXERCISE}
-        instructor = instructor_notebook(parts, points)
+        parts = tuple(expanded(assignment, text.read(authored)))
+        suites, _ = suite.load(assignment.tests_path, [part.name for part in parts if part.kind in GRADED])
+        instructor = instructor_notebook(parts, {name: item.points for name, item in suites.items()})
         return {
             assignment.source_path: _json(instructor),
             assignment.release_path: _json(student_notebook(instructor)),
@@ -45,11 +45,46 @@ def build(assignment: Assignment, *, from_notebook: bool = False) -> list[Path]:
     """
     if from_notebook:
         with _in(assignment.source_path):
-            authored = text.write(parts_of(read_cells(assignment.source_path)))
+            authored = text.write(tuple(folded(assignment, parts_of(read_cells(assignment.source_path)))))
     else:
         authored = assignment.text_path.read_text(encoding="utf-8")
     contents = {assignment.text_path: authored, **views(assignment, authored)}
     return [path for path, content in contents.items() if _write(path, content)]
+
+
+def expanded(assignment: Assignment, parts: tuple[Part, ...]) -> Iterator[Part]:
+    """The parts of the notebook: shared code put in as given cells, and a check after each question."""
+    questions = suite.load_questions(assignment.tests_path)
+    for part in parts:
+        if part.kind is Kind.SHARED:
+            yield Part(Kind.GIVEN, part.name, _shared(assignment, part.name))
+            continue
+        yield part
+        if part.kind is Kind.QUESTION:
+            if part.name not in questions:
+                raise TextError(f"question {part.name!r} is not declared in {assignment.tests_path / 'questions.py'}")
+            yield Part(Kind.CHECK, part.name, visible_check(questions[part.name]))
+
+
+def folded(assignment: Assignment, parts: tuple[Part, ...]) -> Iterator[Part]:
+    """The authored parts that a notebook's parts come from: the inverse of `expanded`."""
+    questions = {part.name for part in parts if part.kind is Kind.QUESTION}
+    for part in parts:
+        if part.kind is Kind.GIVEN and (assignment.shared_path / f"{part.name}.py").is_file():
+            if part.source != _shared(assignment, part.name):
+                raise TextError(f"cell {part.name!r} is shared by several notebooks: edit "
+                                f"{assignment.shared_path / part.name}.py instead, then run "
+                                "`python -m autograder build`")
+            yield Part(Kind.SHARED, part.name, "")
+        elif part.kind is not Kind.CHECK or part.name not in questions:
+            yield part
+
+
+def _shared(assignment: Assignment, name: str) -> str:
+    path = assignment.shared_path / f"{name}.py"
+    if not path.is_file():
+        raise TextError(f"shared={name!r}: there is no {path}")
+    return path.read_text(encoding="utf-8").rstrip()
 
 
 def read_cells(path: Path) -> list[NotebookNode]:
@@ -78,7 +113,7 @@ def solution_module(name: str, parts: tuple[Part, ...]) -> str:
     """Given code and solutions as one importable module."""
     header = (f'"""Given code and solutions of {name}.\n\nGenerated from source/{name}.py: edit there, then run '
               f'`python -m autograder build {name}`.\n"""\n')
-    bodies = [_without_markers(part.source) for part in parts if part.kind in (Kind.GIVEN, Kind.EXERCISE)]
+    bodies = [_without_markers(part.source) for part in parts if part.kind in (Kind.GIVEN, *GRADED)]
     return "\n".join([header, *(f"{body}\n" for body in bodies)])
 
 
@@ -88,21 +123,24 @@ def _cell(number: int, part: Part, points: Mapping[str, int]) -> NotebookNode:
     if part.kind is Kind.DEMO:
         return nbformat.v4.new_code_cell(part.source, id=f"cell-{number:03d}")
     meta = _metadata(part, points)
-    return nbformat.v4.new_code_cell(part.source, id=meta["grade_id"], metadata={"nbgrader": meta})
+    new_cell = nbformat.v4.new_markdown_cell if part.kind is Kind.WRITTEN else nbformat.v4.new_code_cell
+    return new_cell(part.source, id=meta["grade_id"], metadata={"nbgrader": meta})
 
 
 def _metadata(part: Part, points: Mapping[str, int]) -> dict[str, Any]:
-    is_check, is_exercise = part.kind is Kind.CHECK, part.kind is Kind.EXERCISE
+    is_check, is_written = part.kind is Kind.CHECK, part.kind is Kind.WRITTEN
     if is_check and part.name not in points:
         raise TextError(f"check={part.name!r} has no exercise of that name")
+    is_solved_here = is_written or part.kind in GRADED
     return {
-        "grade": is_check,
+        "grade": is_check or is_written,
         "grade_id": f"{CHECK_PREFIX}{part.name}" if is_check else part.name,
-        "locked": not is_exercise,
+        "locked": not is_solved_here,
         "schema_version": 3,
-        "solution": is_exercise,
+        "solution": is_solved_here,
         "task": False,
         **({"points": points[part.name]} if is_check else {}),
+        **({"points": part.points} if is_written else {}),
     }
 
 
@@ -112,11 +150,15 @@ def _part(cell: NotebookNode) -> Part:
         raise TextError("the notebook has a raw cell, which the text cannot hold: make it text or code")
     if meta is None:
         return Part(Kind.PROSE if cell.cell_type == "markdown" else Kind.DEMO, "", cell.source)
-    if meta.get("task") or (meta["grade"] and meta["solution"]):
-        raise TextError(f"cell {meta['grade_id']!r} is marked by hand in nbgrader, which the text cannot hold yet")
+    name, is_markdown = meta["grade_id"], cell.cell_type == "markdown"
+    if meta.get("task") or is_markdown != (meta["grade"] and meta["solution"]):
+        raise TextError(f"cell {name!r} is of a kind of nbgrader's that the text cannot hold")
+    if is_markdown:
+        return Part(Kind.WRITTEN, name, cell.source, meta["points"])
     if meta["grade"]:
-        return Part(Kind.CHECK, meta["grade_id"].removeprefix(CHECK_PREFIX), cell.source)
-    return Part(Kind.EXERCISE if meta["solution"] else Kind.GIVEN, meta["grade_id"], cell.source)
+        return Part(Kind.CHECK, name.removeprefix(CHECK_PREFIX), cell.source)
+    solved = Kind.QUESTION if QUESTION_NAME.match(name) else Kind.EXERCISE
+    return Part(solved if meta["solution"] else Kind.GIVEN, name, cell.source)
 
 
 def _without_markers(source: str) -> str:

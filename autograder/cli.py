@@ -132,16 +132,16 @@ def check(
 
     course, settings = _course()
     item = _assignment_of(notebook, course)
-    unknown = sorted(set(exercises or ()) - set(item.exercises))
+    unknown = sorted(set(exercises or ()) - set(item.graded))
     if unknown:
-        _fail(f"{item.name} has no exercise {unknown[0]!r}: there is {', '.join(item.exercises)}")
+        _fail(f"{item.name} has no exercise {unknown[0]!r}: there is {', '.join(item.graded)}")
     submission, *others = find([notebook], item.name, settings.max_file_mb << 20)
     if others:
         _fail(f"{notebook} holds {1 + len(others)} submissions: name one notebook, or run "
               f"`python -m autograder grade {item.name} {notebook}`")
     with Grader(item, settings.limits, _run(settings, None, seed)) as grader:
         result = grader.grade_one(submission)
-    report.print_feedback(result, exercises or item.exercises, console)
+    report.print_feedback(result, exercises or item.graded, console)
 
 
 def _course() -> tuple[Course, config.GraderConfig]:

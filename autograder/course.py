@@ -1,11 +1,14 @@
 """Read a course from its folder: assignments, exercises and the code that submissions rely on."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+QUESTION_NAME = re.compile(r"q[0-9_]\w*\Z")  # tells a question from an exercise
 
 
 class CourseError(Exception):
@@ -31,6 +34,11 @@ class Assignment:
     def text_path(self) -> Path:
         """The authored percent script."""
         return self.root / "source" / f"{self.name}.py"
+
+    @property
+    def shared_path(self) -> Path:
+        """The folder of code that several assignments share, one file for each given cell."""
+        return self.root / "source" / "shared"
 
     @property
     def source_path(self) -> Path:
@@ -60,7 +68,23 @@ class Assignment:
     @cached_property
     def exercises(self) -> tuple[str, ...]:
         """The names of the graded functions, in the order of the notebook."""
-        return tuple(name for name, kind, _ in self._parts if kind == "exercise")
+        return tuple(name for name in self.graded if name not in self.questions)
+
+    @cached_property
+    def graded(self) -> tuple[str, ...]:
+        """The names that a submission is graded on, functions and questions, in the order of the notebook."""
+        return tuple(name for name, kind, _ in self._parts if kind == "graded")
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """The names of the concept questions, in the order of the notebook."""
+        return tuple(name for name in self.graded if QUESTION_NAME.match(name))
+
+    @cached_property
+    def written(self) -> Mapping[str, int]:
+        """The points of each written question: a person marks it."""
+        cells = [cell["metadata"].get("nbgrader", {}) for cell in self._cells if cell["cell_type"] == "markdown"]
+        return {meta["grade_id"]: meta["points"] for meta in cells if meta}
 
     @cached_property
     def check_cells(self) -> tuple[str, ...]:
@@ -70,15 +94,18 @@ class Assignment:
     @cached_property
     def handed_out(self) -> frozenset[str]:
         """The texts of the cells that most students hand in as they got them: all but the exercises."""
-        return frozenset(text for _, kind, text in self._parts if kind != "exercise")
+        return frozenset(text for _, kind, text in self._parts if kind != "graded")
 
     @cached_property
     def _parts(self) -> list[tuple[str, str, str]]:
+        return [(*_kind(cell), "".join(cell["source"])) for cell in self._cells if cell["cell_type"] == "code"]
+
+    @cached_property
+    def _cells(self) -> list[dict[str, Any]]:
         try:
-            cells = json.loads(self.source_path.read_text(encoding="utf-8"))["cells"]
+            return json.loads(self.source_path.read_text(encoding="utf-8"))["cells"]
         except FileNotFoundError:
             raise CourseError(f"{self.source_path} is missing: run `python -m autograder build {self.name}`") from None
-        return [(*_kind(cell), "".join(cell["source"])) for cell in cells if cell["cell_type"] == "code"]
 
     def answers(self, kind: str, exercise: str) -> tuple[Path, ...]:
         """The filed answers of one exercise: `kind` is "wrong" or "right"."""
@@ -118,5 +145,5 @@ def _kind(cell: Mapping[str, Any]) -> tuple[str, str]:
     meta = cell["metadata"].get("nbgrader")
     if meta is None:
         return cell["id"], "demo"
-    kind = "exercise" if meta["solution"] else "check" if meta["grade"] else "given"
+    kind = "graded" if meta["solution"] else "check" if meta["grade"] else "given"
     return meta["grade_id"], kind

@@ -60,6 +60,7 @@ class Grader:
                 Sandbox(suite.probe_sources(folder), self.limits, self.assignment.given, self.run.device)
             )
             self._reference = Solution(runpy.run_path(str(self.assignment.solution_path)))
+            self._suites, self.probes = suite.load(folder, self.assignment.graded)
             self._suite_sha256 = _hash_of(folder, self.assignment.solution_path)
             self.draw(self.run)
             self._stack = stack.pop_all()
@@ -70,12 +71,9 @@ class Grader:
 
     def draw(self, run: Run) -> None:
         """Draw the inputs of `run` and compute what the reference answers; known mistakes are computed anew."""
-        folder = self.assignment.tests_path
-        probes = suite.load_probes(folder)
         self.run, self._known = run, {}
         self.plans = {
-            name: judge.plan(suite.load(folder, name), self._reference, probes, run)
-            for name in self.assignment.exercises
+            name: judge.plan(loaded, self._reference, self.probes, run) for name, loaded in self._suites.items()
         }
 
     def grade(self, submissions: Iterable[Submission], jobs: int) -> Iterator[Result]:
@@ -106,7 +104,8 @@ class Grader:
             "device": self.run.device,
             "environment": _environment(),
         }
-        return Result(self.assignment.name, submission.student, digest, exercises, repairs, provenance)
+        return Result(self.assignment.name, submission.student, digest, exercises, repairs, provenance,
+                      self.assignment.written)
 
     def examine(self, harvested: Harvest, only: Sequence[str] = ()) -> dict[str, Examined]:
         """Run what was harvested through the sandbox; judge each check of each exercise (or of `only` these)."""
@@ -151,7 +150,7 @@ class Grader:
             with PARSING:
                 harvested = harvest(read, self.assignment)
         except notebook.Unreadable as error:
-            problems = dict.fromkeys(self.assignment.exercises, Problem(str(error)))
+            problems = dict.fromkeys(self.assignment.graded, Problem(str(error)))
             harvested = Harvest((), (str(error),), problems)
         return harvested, (*submission.notes, *harvested.repairs)
 

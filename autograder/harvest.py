@@ -76,11 +76,11 @@ def harvest(notebook: Notebook, assignment: Assignment) -> Harvest:
     if len(statements) > MAX_STATEMENTS:
         raise Unreadable(f"the notebook has more than {MAX_STATEMENTS} statements")
     statements = _without_given(statements, given, findings)
-    statements, copies = without_spare_copies(statements, assignment.exercises, ends)
+    statements, copies = without_spare_copies(statements, assignment.graded, ends)
     findings.repairs += copies
-    kept = _compiling(needed(statements, assignment.exercises, ends, given), notebook, findings)
-    _note_lost_metadata(kept, notebook, assignment.exercises, findings)
-    problems = _problems(kept, notebook, assignment.exercises, findings)
+    kept = _compiling(needed(statements, assignment.graded, ends, given), notebook, findings)
+    _note_lost_metadata(kept, notebook, assignment.graded, findings)
+    problems = _problems(kept, notebook, assignment, findings)
     kept, moved = in_running_order(kept)
     for item in moved:
         findings.note(f"{item.name} is defined below cell {notebook.cells[item.cell].name}, which needs it; "
@@ -96,7 +96,7 @@ def _ends(notebook: Notebook, assignment: Assignment) -> dict[str, int]:
     ends = {}
     for number, cell in enumerate(notebook.cells):
         if cell.grade_id in assignment.check_cells:
-            named = [name for name in assignment.exercises if cell.grade_id.endswith(name)]
+            named = [name for name in assignment.graded if cell.grade_id.endswith(name)]
             ends[max(named, key=len, default="")] = number
     return ends
 
@@ -197,19 +197,19 @@ def _note_lost_metadata(
 
 
 def _problems(
-    kept: Sequence[Statement], notebook: Notebook, exercises: Iterable[str], findings: _Findings
+    kept: Sequence[Statement], notebook: Notebook, assignment: Assignment, findings: _Findings
 ) -> dict[str, Problem]:
     defined = {name for item in kept for name in item.binds}
     if any(map(is_star_import, kept)):  # it may bind any name
-        return {name: findings.broken[name] for name in exercises if name in findings.broken.keys() - defined}
+        return {name: findings.broken[name] for name in assignment.graded if name in findings.broken.keys() - defined}
     problems = {}
-    for name in exercises:
+    for name in assignment.graded:
         if name not in defined:
             own = "\n".join(cell.text for cell in notebook.cells if cell.grade_id == name)
             others = ", ".join(functions_in(own))[:MAX_TEXT]
             instead = f" (its cell defines {others})" if others else ""
-            missing = Problem(f"{name} is not defined in the notebook{instead}")
-            problems[name] = findings.broken.get(name, missing)
+            missing = "answered" if name in assignment.questions else "defined"
+            problems[name] = findings.broken.get(name, Problem(f"{name} is not {missing} in the notebook{instead}"))
     return problems
 
 

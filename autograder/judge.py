@@ -43,7 +43,7 @@ class Status(str, Enum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """The status of one check and, unless it passed, what the student is told."""
+    """The status of one check and what the student is told."""
 
     status: Status
     message: str = ""
@@ -145,7 +145,7 @@ def judge(exercise: str, planned: CheckPlan, seen: tuple[Outcome, ...], run: Run
         return Verdict(Status.BROKEN, planned.fault)
     questions = answered(exercise, planned, seen, run)
     try:
-        _call(planned.check, questions)
+        note = _call(planned.check, questions)
     except SubmissionRaised as error:
         return error.verdict
     except (AssertionError, pytest.fail.Exception) as error:
@@ -154,7 +154,7 @@ def judge(exercise: str, planned: CheckPlan, seen: tuple[Outcome, ...], run: Run
     except (Exception, pytest.skip.Exception) as error:  # the reference passed: it is this observation's fault
         fact = f"what {exercise}(...) returned cannot be examined ({type(error).__name__})"
         return Verdict(Status.FAILED, _told(fact, questions.words))
-    return Verdict(Status.PASSED)
+    return Verdict(Status.PASSED, plain_text(note or ""))
 
 
 def answered(exercise: str, planned: CheckPlan, seen: tuple[Outcome, ...], run: Run) -> "Questions":
@@ -230,9 +230,10 @@ def _is_uncalled_for(seen: Raised, expected: Outcome) -> bool:
     return not isinstance(expected, Raised) or (seen.types[0] == STUB and expected.types[0] != STUB)
 
 
-def _call(check: Check, questions: Questions) -> None:
+def _call(check: Check, questions: Questions) -> str | None:
+    """Run a check; what it returns is told to those who pass."""
     fixtures = {"compare": questions.compare, "observe": questions.observe}
-    check.run(**{name: fixtures[name] for name in inspect.signature(check.run).parameters})
+    return check.run(**{name: fixtures[name] for name in inspect.signature(check.run).parameters})
 
 
 def _request(

@@ -80,6 +80,11 @@ class Draw:
 Probe = Callable[..., Any]
 
 
+def choice(solution: Solution, draw: Draw, *, name: str) -> str:
+    # what a student chose in a question; no docstring, for there is no kind of input to tell
+    return str(getattr(solution, name))
+
+
 def run(request: Request, solution: Solution, probes: Mapping[str, Probe], device: str = "cpu") -> Outcome:
     """Call the requested probe on `solution`; whatever it raises becomes part of the outcome.
 

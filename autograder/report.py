@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
+from autograder.course import QUESTION_NAME
 from autograder.judge import Status
 from autograder.score import ExerciseResult, Result, to_json
 from autograder.submissions import safe_name
@@ -68,11 +69,18 @@ def class_table(results: Sequence[Result]) -> Table:
     """Student by exercise: the score, and the misconception found."""
     table = Table(title=results[0].assignment if results else None, title_justify="left")
     table.add_column("student", no_wrap=True)
-    for item in results[0].exercises if results else ():
-        table.add_column(item.name)
+    first = results[0].exercises if results else ()
+    for item in first:
+        if not QUESTION_NAME.match(item.name):
+            table.add_column(item.name)
+    has_questions = any(QUESTION_NAME.match(item.name) for item in first)
+    if has_questions:
+        table.add_column("questions", justify="right", no_wrap=True)
     table.add_column("score", justify="right", no_wrap=True)
     for result in results:
-        row = [_cell(item) for item in result.exercises]
+        asked = [item for item in result.exercises if QUESTION_NAME.match(item.name)]
+        row = [_cell(item) for item in result.exercises if item not in asked]
+        row += [_marked(sum(item.score for item in asked), sum(item.points for item in asked))] if has_questions else []
         note = " [red]*[/red]" if result.is_broken else ""
         table.add_row(escape(result.student), *row, f"{result.score}/{result.points}{note}")
     return table
@@ -102,24 +110,41 @@ def print_feedback(result: Result, exercises: Sequence[str], console: Console) -
     for repair in result.repairs:
         console.print(f"note: {escape(repair)}", highlight=False)
     for item in result.exercises:
-        if item.name not in exercises:
+        if item.name in exercises:
+            _print_exercise(item, console)
+    console.print(f"\n[bold]{result.score} of {result.points} points[/bold]  (seed {result.provenance['seed']})",
+                  highlight=False)
+    for name, points in result.written.items():
+        console.print(f"{name} ({points} points) is marked by a person", highlight=False)
+
+
+def _print_exercise(item: ExerciseResult, console: Console) -> None:
+    console.print(f"\n[bold]{item.name}[/bold]  {item.score}/{item.points}", highlight=False)
+    if item.misconception:
+        console.print(f"  [bold]{escape(item.misconception.text)}[/bold]", highlight=False)
+    if cause := item.common_cause:
+        mark = MARKS[cause.status]
+        fact = f"[{mark.colour}]{mark.sign} {mark.words}[/{mark.colour}] {escape(cause.message)}"
+        console.print(Padding(f"{fact}\n{len(item.lost)} checks could not pass", (0, 0, 0, 2)), highlight=False)
+    for row in item.checks:
+        if cause and row in item.lost:
             continue
-        console.print(f"\n[bold]{item.name}[/bold]  {item.score}/{item.points}", highlight=False)
-        if item.misconception:
-            console.print(f"  [bold]{escape(item.misconception.text)}[/bold]", highlight=False)
-        for row in item.checks:
-            mark = MARKS[row.verdict.status]
-            status = f"[{mark.colour}]{mark.sign} {mark.words}[/{mark.colour}]"
-            console.print(f"  {status} ({row.score}/{row.points}) {escape(row.check.title)}", highlight=False)
-            if row.verdict.status is not Status.PASSED:
-                told = [*row.verdict.message.splitlines(), f"hint: {row.check.hint}"]
-                console.print(Padding("\n".join(map(escape, told)), (0, 0, 0, 6)), highlight=False)
+        mark = MARKS[row.verdict.status]
+        status = f"[{mark.colour}]{mark.sign} {mark.words}[/{mark.colour}]"
+        console.print(f"  {status} ({row.score}/{row.points}) {escape(row.check.title)}", highlight=False)
+        advice = [] if row.verdict.status is Status.PASSED else [f"hint: {row.check.hint}"]
+        if told := [*row.verdict.message.splitlines(), *advice]:
+            console.print(Padding("\n".join(map(escape, told)), (0, 0, 0, 6)), highlight=False)
 
 
 def _cell(item: ExerciseResult) -> str:
-    colour = "green" if item.score == item.points else "yellow" if item.score else "red"
     found = f" {escape(item.misconception.id if item.misconception else _what_happened(item))}"
-    return f"[{colour}]{item.score}/{item.points}[/{colour}]{found}"
+    return f"{_marked(item.score, item.points)}{found}"
+
+
+def _marked(score: int, points: int) -> str:
+    colour = "green" if score == points else "yellow" if score else "red"
+    return f"[{colour}]{score}/{points}[/{colour}]"
 
 
 def _what_happened(item: ExerciseResult) -> str:

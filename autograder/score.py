@@ -1,7 +1,7 @@
 """Turn the verdicts on one submission into a score, and a score into results.json."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.judge import Status, Verdict
@@ -51,10 +51,22 @@ class ExerciseResult:
     def score(self) -> int:
         return sum(row.score for row in self.checks)
 
+    @property
+    def lost(self) -> tuple[CheckResult, ...]:
+        """The checks that cost points."""
+        return tuple(row for row in self.checks if row.verdict.status not in (Status.PASSED, Status.BROKEN))
+
+    @property
+    def common_cause(self) -> Verdict | None:
+        """The one reason why several checks could not even be judged, if it is one."""
+        verdicts = [row.verdict for row in self.lost]
+        is_one = len(verdicts) > 1 and len({verdict.message for verdict in verdicts}) == 1
+        return verdicts[0] if is_one and all(item.status is not Status.FAILED for item in verdicts) else None
+
 
 @dataclass(frozen=True)
 class Result:
-    """Everything known about one graded submission."""
+    """Everything known about one graded submission; `written` holds the points of what a person marks."""
 
     assignment: str
     student: str
@@ -62,6 +74,7 @@ class Result:
     exercises: tuple[ExerciseResult, ...]
     repairs: tuple[str, ...]
     provenance: Mapping[str, Any]
+    written: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def points(self) -> int:
@@ -95,6 +108,7 @@ def to_json(result: Result) -> dict[str, Any]:
         "points": result.points,
         "repairs": list(result.repairs),
         "exercises": [_exercise(item) for item in result.exercises],
+        "written": [{"name": name, "points": points} for name, points in result.written.items()],
     }
 
 

@@ -1,15 +1,17 @@
-"""Collect the hidden checks of an exercise, without any student code."""
+"""Collect the hidden checks of an assignment, without any student code."""
 
 import hashlib
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
+from autograder import probing
 from autograder.probing import Probe
+from autograder.questions import HINT, Question
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 FIXTURES = {"compare", "observe"}
@@ -23,7 +25,7 @@ class Check:
     title: str
     points: int
     hint: str
-    run: Callable[..., None]
+    run: Callable[..., str | None]
 
 
 @dataclass(frozen=True)
@@ -63,21 +65,50 @@ def hint(text: str) -> Callable[[Function], Function]:
     return mark
 
 
-def load(folder: Path, exercise: str) -> Suite:
-    """Import `folder/test_<exercise>.py` and collect its checks.
+def load(folder: Path, names: Iterable[str]) -> tuple[dict[str, Suite], dict[str, Probe]]:
+    """Import the hidden suites of these exercises and questions, and the probes they call.
 
-    A suite sets `RANDOM = True` where the contract lets right answers differ from each other.
+    A suite is `folder/test_<exercise>.py`; it sets `RANDOM = True` where the contract lets right answers differ
+    from each other. Questions are declared in `folder/questions.py`. Probes are called "module:function".
     Raises `SuiteError` for a missing file, a suite without checks or a check without title, points or hint
-    or with other arguments than `compare` and `observe`.
+    or with other arguments than `compare` and `observe`, and for a question that cannot be asked.
     """
+    questions = load_questions(folder)
+    package = _package(folder)
+    probes: dict[str, Probe] = {probe_id(probing.choice): probing.choice}
+    for stem in probe_sources(folder):
+        items = vars(_import(package, folder / f"{stem}.py")).items()
+        probes |= {f"{stem}:{name}": item for name, item in items if _is_public_function(name, item)}
+    suites = {name: _of_question(folder, questions[name]) if name in questions else _suite(package, folder, name)
+              for name in names}
+    return suites, probes
+
+
+def load_questions(folder: Path) -> dict[str, Question]:
+    """The questions that `folder/questions.py` declares, by name."""
+    path = folder / "questions.py"
+    declared = _import(_package(folder), path).QUESTIONS if path.is_file() else ()
+    for question in declared:
+        if question.fault:
+            raise SuiteError(f"{path}: question {question.name!r}: {question.fault}")
+    return {question.name: question for question in declared}
+
+
+def _suite(package: ModuleType, folder: Path, exercise: str) -> Suite:
     path = folder / f"test_{exercise}.py"
     if not path.is_file():
         raise SuiteError(f"exercise {exercise!r} has no hidden suite: write {path}")
-    module = _import(folder, path.stem)
+    module = _import(package, path)
     functions = [item for name, item in vars(module).items() if name.startswith("test_") and inspect.isfunction(item)]
     if not functions:
         raise SuiteError(f"{path} has no check: write a function whose name begins with test_")
     return Suite(exercise, tuple(_check(path, item) for item in functions), getattr(module, "RANDOM", False))
+
+
+def _of_question(folder: Path, question: Question) -> Suite:
+    run = points(question.points)(hint(HINT)(question.check()))
+    run.__doc__ = f"The choice in {question.name} is right."
+    return Suite(question.name, (_check(folder / "questions.py", run),))
 
 
 def probe_sources(folder: Path) -> dict[str, str]:
@@ -85,22 +116,12 @@ def probe_sources(folder: Path) -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("probes*.py"))}
 
 
-def load_probes(folder: Path) -> dict[str, Probe]:
-    """Import the probes modules of an assignment; map "module:function" to each public function."""
-    return {
-        f"{stem}:{name}": item
-        for stem in probe_sources(folder)
-        for name, item in vars(_import(folder, stem)).items()
-        if inspect.isfunction(item) and not name.startswith("_")
-    }
-
-
 def probe_id(probe: Probe) -> str:
     """The name under which a request asks for this probe."""
     return f"{probe.__module__.rpartition('.')[2]}:{probe.__name__}"
 
 
-def _check(path: Path, function: Callable[..., None]) -> Check:
+def _check(path: Path, function: Callable[..., str | None]) -> Check:
     title = inspect.getdoc(function) or ""
     worth, advice = getattr(function, "points", None), getattr(function, "hint", "")
     where = f"{path}: {function.__name__}"
@@ -115,22 +136,29 @@ def _check(path: Path, function: Callable[..., None]) -> Check:
     return Check(function.__name__, " ".join(title.split()), worth, advice, function)
 
 
-def _import(folder: Path, stem: str) -> ModuleType:
-    """Run `folder/stem.py` as a module of a package of its own, beside the probes modules.
+def _is_public_function(name: str, item: Any) -> bool:
+    return inspect.isfunction(item) and not name.startswith("_")
+
+
+def _package(folder: Path) -> ModuleType:
+    """A package of its own for the probes and suites of one assignment."""
+    package = ModuleType("suites_" + hashlib.sha256(str(folder).encode()).hexdigest()[:12])
+    package.__path__ = []
+    sys.modules[package.__name__] = package
+    return package
+
+
+def _import(package: ModuleType, path: Path) -> ModuleType:
+    """Run a file as a module of the package, beside those that were run before.
 
     It bypasses the import system on purpose: several courses can be loaded in one process, an edited suite is
     read anew, and pytest does not rewrite its assertions into what a student must not see.
     """
-    package = ModuleType("suites_" + hashlib.sha256(str(folder).encode()).hexdigest()[:12])
-    package.__path__ = []
-    sys.modules[package.__name__] = package
-    wanted = [*probe_sources(folder), stem]
-    for name in dict.fromkeys(wanted):
-        module = ModuleType(f"{package.__name__}.{name}")
-        module.__package__, path = package.__name__, folder / f"{name}.py"
-        try:
-            exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), vars(module))
-        except Exception as error:
-            raise SuiteError(f"{path} cannot be imported: {type(error).__name__}: {error}") from error
-        setattr(package, name, module)
-    return getattr(package, stem)
+    module = ModuleType(f"{package.__name__}.{path.stem}")
+    module.__package__ = package.__name__
+    try:
+        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), vars(module))
+    except Exception as error:
+        raise SuiteError(f"{path} cannot be imported: {type(error).__name__}: {error}") from error
+    setattr(package, path.stem, module)
+    return module

@@ -3,10 +3,13 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 import jupytext
 import nbformat
 from nbformat import NotebookNode
+
+from autograder.course import QUESTION_NAME
 
 
 class Kind(str, Enum):
@@ -17,9 +20,14 @@ class Kind(str, Enum):
     GIVEN = "given"
     EXERCISE = "exercise"
     CHECK = "check"
+    SHARED = "shared"
+    QUESTION = "question"
+    WRITTEN = "written"
 
 
-NAMED = (Kind.GIVEN, Kind.EXERCISE, Kind.CHECK)
+NAMED = tuple(kind for kind in Kind if kind not in (Kind.PROSE, Kind.DEMO))
+GRADED = (Kind.EXERCISE, Kind.QUESTION)
+POINTS = "points"
 # jupytext's own notes about blank lines: a text in our form has one between cells
 SPACING = ("lines_to_next_cell", "lines_to_end_of_cell_marker")
 NAME = re.compile(r"[A-Za-z0-9_\-]+\Z")
@@ -27,11 +35,12 @@ NAME = re.compile(r"[A-Za-z0-9_\-]+\Z")
 
 @dataclass(frozen=True)
 class Part:
-    """One cell of the course: `name` is empty for prose and demos."""
+    """One cell of the course: `name` is empty for prose and demos, `points` is what a written answer is worth."""
 
     kind: Kind
     name: str
     source: str
+    points: int = 0
 
 
 class TextError(ValueError):
@@ -63,17 +72,32 @@ def _part(cell: NotebookNode) -> Part:
     if not attributes:
         return Part(Kind.PROSE if cell.cell_type == "markdown" else Kind.DEMO, "", cell.source)
     known = {kind.value: kind for kind in NAMED}
-    key, name = next(iter(attributes.items()))
-    if len(attributes) > 1 or key not in known or cell.cell_type != "code":
+    (key, name), *others = attributes.items()
+    kind = known.get(key)
+    if kind is None or (cell.cell_type == "markdown") != (kind is Kind.WRITTEN):
         raise TextError(f"a cell is marked {attributes}; allowed is one of {', '.join(known)}")
     if not isinstance(name, str) or not NAME.match(name):
         raise TextError(f"{key}={name!r} is no name: use letters, digits, _ and -")
-    return Part(known[key], name, cell.source)
+    if kind in GRADED and (kind is Kind.QUESTION) != bool(QUESTION_NAME.match(name)):
+        raise TextError(f"{key}={name!r}: the name of a question begins with q_ or q and a digit, and no other name")
+    return Part(kind, name, cell.source, _points(kind, dict(others)))
+
+
+def _points(kind: Kind, attributes: dict[str, Any]) -> int:
+    worth = attributes.pop(POINTS, 0) if kind is Kind.WRITTEN else 0
+    if attributes:
+        raise TextError(f"{kind.value} cell: it is marked {attributes}, which has no meaning")
+    if kind is Kind.WRITTEN and (type(worth) is not int or worth < 1):
+        raise TextError(f"a written question is worth {worth!r}: write points= and a whole number above 0")
+    return worth
 
 
 def _cell(part: Part) -> NotebookNode:
     if part.kind is Kind.PROSE:
         return nbformat.v4.new_markdown_cell(part.source, metadata={SPACING[0]: 1})
-    attribute = {part.kind.value: part.name} if part.kind in NAMED else {}
+    attribute: dict[str, Any] = {part.kind.value: part.name} if part.kind in NAMED else {}
+    if part.kind is Kind.WRITTEN:
+        attribute |= {POINTS: part.points, SPACING[0]: 1}
+        return nbformat.v4.new_markdown_cell(part.source, metadata=attribute)
     metadata = {**attribute, SPACING[0]: 1}
     return nbformat.v4.new_code_cell(part.source, metadata=metadata)

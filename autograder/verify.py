@@ -13,10 +13,11 @@ from autograder.grading import Grader
 from autograder.judge import Run, Status
 from autograder.sandbox.limits import Limits
 from autograder.submissions import Submission
-from autograder.text import Kind, Part
+from autograder.text import GRADED, Kind, Part
 
 PASSED = Status.PASSED
 KINDS = ("wrong", "right")
+SOLVED = (*GRADED, Kind.WRITTEN)
 IGNORED = ("__pycache__", ".ipynb_checkpoints")
 MAX_TOLD = 200
 SHORTEST_LEAK = 10
@@ -70,8 +71,9 @@ def file_complaints(assignment: Assignment) -> Iterator[str]:
         yield (f"{assignment.text_path} is not in the form that a notebook gives back: leave one blank line between "
                "cells and none at a cell's end")
     yield from stale_views(assignment, views)
-    yield from leaks(assignment, parts, views)
+    yield from leaks(assignment, parts)
     yield from _exercise_complaints(assignment, parts)
+    yield from _question_complaints(assignment, parts)
     for name in (part.name for part in parts if part.kind is Kind.EXERCISE):
         yield from _suite_complaints(assignment.tests_path / f"test_{name}.py")
         for kind in KINDS:
@@ -86,7 +88,7 @@ def stale_views(assignment: Assignment, views: dict[Path, str]) -> Iterator[str]
             yield f"{path} is stale: run `python -m autograder build {assignment.name}`"
 
 
-def leaks(assignment: Assignment, parts: Iterable[Part], views: dict[Path, str]) -> Iterator[str]:
+def leaks(assignment: Assignment, parts: Iterable[Part]) -> Iterator[str]:
     """Lines of a solution that the student notebook holds more often than the authored text shows openly."""
     released = assignment.release_path
     try:
@@ -179,6 +181,18 @@ def _exercise_complaints(assignment: Assignment, parts: tuple[Part, ...]) -> Ite
             yield f"{where} has no visible checks: write a cell `# %% check=\"{part.name}\"`"
 
 
+def _question_complaints(assignment: Assignment, parts: tuple[Part, ...]) -> Iterator[str]:
+    declared = suite.load_questions(assignment.tests_path)
+    asked = {part.name for part in parts if part.kind is Kind.QUESTION}
+    for name in sorted(declared.keys() - asked):
+        yield (f"{assignment.tests_path / 'questions.py'} declares {name!r}, which {assignment.text_path} does not "
+               f"ask: write a cell `# %% question=\"{name}\"`, or remove it")
+    for part in parts:
+        if part.kind in (Kind.QUESTION, Kind.WRITTEN) and not _solution_lines(part):
+            yield (f"{assignment.text_path}: {part.kind.value} {part.name!r} has no answer between "
+                   "### BEGIN SOLUTION and ### END SOLUTION")
+
+
 def _suite_complaints(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = Counter(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
@@ -217,7 +231,7 @@ def _parsed(source: str) -> tuple[ast.Module, str]:
 def _strays(assignment: Assignment, exercises: set[str]) -> Iterator[str]:
     expected = {assignment.source_path, assignment.release_path, assignment.tests_path / "__init__.py"}
     expected |= {assignment.tests_path / f"test_{name}.py" for name in exercises}
-    expected |= set(assignment.tests_path.glob("probes*.py"))
+    expected |= {*assignment.tests_path.glob("probes*.py"), *assignment.tests_path.glob("questions.py")}
     expected |= {path for name in exercises for kind in KINDS for path in assignment.answers(kind, name)}
     for folder in (assignment.source_path.parent, assignment.release_path.parent, assignment.tests_path):
         for path in sorted(folder.rglob("*")):
@@ -236,7 +250,7 @@ def _open_lines(part: Part) -> Iterator[str]:
 
 def _solution_lines(part: Part) -> list[str]:
     lines, inside = [], False
-    for line in part.source.splitlines() if part.kind is Kind.EXERCISE else ():
+    for line in part.source.splitlines() if part.kind in SOLVED else ():
         if any(marker in line for marker in build.MARKERS):
             inside = "BEGIN" in line
         elif inside and line.strip():

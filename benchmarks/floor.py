@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autograder import judge, probing, suite
+from autograder import judge, probing
 from autograder.grading import Grader
 from autograder.harvest import Harvest
-from autograder.probing import Probe, Solution
+from autograder.probing import Solution
 from autograder.submissions import Submission
 from benchmarks.clocks import Spent, spending
 
@@ -18,10 +18,10 @@ def harvested(grader: Grader, submissions: Sequence[Submission]) -> list[Harvest
 
 def grade_all(grader: Grader, submissions: Sequence[Harvest]) -> Spent:
     """Run the cells, ask every question of the plan, judge every check; one thread."""
-    probes, names = suite.load_probes(grader.assignment.tests_path), given(grader)
+    names = given(grader)
     with spending() as spent:
         for submission in submissions:
-            _grade(grader, submission, names, probes)
+            _grade(grader, submission, names)
     return spent
 
 
@@ -44,13 +44,11 @@ def namespace(submission: Harvest, given: Mapping[str, Any]) -> dict[str, Any]:
     return names
 
 
-def _grade(
-    grader: Grader, submission: Harvest, given: Mapping[str, Any], probes: Mapping[str, Probe]
-) -> None:
+def _grade(grader: Grader, submission: Harvest, given: Mapping[str, Any]) -> None:
     solution = Solution(namespace(submission, given))
     for exercise, plan in grader.plans.items():
         if exercise in submission.problems:
             continue
         for planned in plan.checks:
-            seen = tuple(probing.run(request, solution, probes) for request in planned.requests)
+            seen = tuple(probing.run(request, solution, grader.probes) for request in planned.requests)
             judge.judge(exercise, planned, seen, grader.run)

@@ -9,7 +9,7 @@ from typing import Any
 
 import psutil
 
-from autograder import judge, probing, suite
+from autograder import judge, probing
 from autograder.course import Assignment, Cell
 from autograder.grading import Grader
 from autograder.harvest import Harvest
@@ -109,7 +109,7 @@ def _here(work: Work, items: Sequence[Any]) -> float:
 
 class _Probing:
     def __init__(self, grader: Grader) -> None:
-        self.probes = suite.load_probes(grader.assignment.tests_path)
+        self.probes = grader.probes
         self.given = floor.given(grader)
         planned = [(name, check) for name, plan in grader.plans.items() for check in plan.checks]
         self.requests = [(name, request) for name, check in planned for request in check.requests]

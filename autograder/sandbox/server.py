@@ -17,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from autograder import probing
 from autograder.sandbox import child, limits
 from autograder.sandbox.limits import Limits
 
@@ -42,7 +43,7 @@ def main(control_fd: int) -> None:
 
 
 def _preload(sources: Mapping[str, str]) -> dict[str, Any]:
-    probes = {}
+    probes: dict[str, Any] = {f"probing:{probing.choice.__name__}": probing.choice}
     for stem, text in sources.items():
         module = ModuleType(stem)
         exec(compile(text, f"<{stem}>", "exec"), vars(module))

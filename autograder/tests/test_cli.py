@@ -187,7 +187,7 @@ def test_a_text_that_cannot_be_used_ends_with_2(copy: Assignment) -> None:
     ran = run(copy.root, "build")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (f"error {copy.text_path}: a cell is marked {{'gven': 'setup'}}; allowed is one of given, "
-                       "exercise, check\n")
+                       "exercise, check, shared, question, written\n")
 
 
 @pytest.mark.parametrize("command", ["build", "verify", "grade tiny", "check tiny.ipynb"])

@@ -96,6 +96,7 @@ def test_results_json_has_the_schema_of_the_design() -> None:
                 {**check, "points": 2, "score": 2, "status": "passed", "message": ""},
             ],
         }],
+        "written": [],
     }
 
 

@@ -70,9 +70,15 @@ def test_keeps_the_prose_of_a_cell(source: str) -> None:
 
 
 @pytest.mark.parametrize(("cell", "complaint"), [
-    ('# %% givn="setup"', "a cell is marked {'givn': 'setup'}; allowed is one of given, exercise, check"),
-    ('# %% given="setup" check="double"', "allowed is one of given, exercise, check"),
-    ('# %% [markdown] given="setup"', "allowed is one of given, exercise, check"),
+    ('# %% givn="setup"', "a cell is marked {'givn': 'setup'}; allowed is one of given, "),
+    ('# %% given="setup" check="double"', "given cell: it is marked {'check': 'double'}, which has no meaning"),
+    ('# %% exercise="double" points=3', "exercise cell: it is marked {'points': 3}"),
+    ('# %% [markdown] written="w1"', "a written question is worth 0: write points= and a whole number above 0"),
+    ('# %% [markdown] written="w1" points=1.5', "a written question is worth 1.5"),
+    ('# %% written="w1" points=2', "allowed is one of"),
+    ('# %% question="leak"', "question='leak': the name of a question begins with q_ or q and a digit"),
+    ('# %% exercise="q_learn"', "exercise='q_learn': the name of a question begins with q_"),
+    ('# %% [markdown] given="setup"', "allowed is one of given, exercise, check, shared, question, written"),
     ("# %% [raw]", "a cell is marked [raw]: make it text or code"),
     ("# %% A heading", "a cell is marked {'title': 'A heading'}"),
     ('# %% given="two words"', "given='two words' is no name: use letters, digits, _ and -"),
@@ -90,6 +96,14 @@ def test_refuses_a_mark_without_meaning(cell: str, complaint: str) -> None:
 def test_refuses_two_parts_of_one_name(kind: str) -> None:
     with pytest.raises(TextError, match=f"two cells are called {kind}='twice': rename one"):
         text.read(f'# %% {kind}="twice"\nx = 1\n\n# %% {kind}="twice"\ny = 1\n')
+
+
+@pytest.mark.parametrize("part", [
+    Part(Kind.SHARED, "data", ""), Part(Kind.QUESTION, "q2", 'q2 = "a"'), Part(Kind.WRITTEN, "w1", "Why?", points=4),
+], ids=lambda part: part.kind.value)
+def test_keeps_each_kind_of_part(part: Part) -> None:
+    parts = (part, Part(Kind.PROSE, "", "More."))
+    assert text.read(text.write(parts)) == parts
 
 
 def test_an_exercise_and_its_checks_share_a_name() -> None:

@@ -98,7 +98,8 @@ FLAWS = [
         id="checks without an exercise"),
     pytest.param(
         TEXT, 'given="setup"', 'provided="setup"',
-        "{file}: a cell is marked {{'provided': 'setup'}}; allowed is one of given, exercise, check",
+        "{file}: a cell is marked {{'provided': 'setup'}}; allowed is one of given, exercise, check, shared, question, "
+        "written",
         id="unknown attribute"),
     pytest.param(
         TEXT, "\n\n# %% [markdown]\n# ## Scaling", "\n\n\n# %% [markdown]\n# ## Scaling",
