@@ -1,6 +1,7 @@
 """Turn an authored text into its generated views, and an edited instructor notebook into text again."""
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ KERNEL = {
     "language_info": {"name": "python"},
 }
 MARKERS = ("BEGIN SOLUTION", "END SOLUTION")
+STUB = re.compile("YOUR (CODE|ANSWER) HERE")
 
 
 def views(assignment: Assignment, authored: str) -> dict[Path, str]:
@@ -41,8 +43,11 @@ def views(assignment: Assignment, authored: str) -> dict[Path, str]:
 def build(assignment: Assignment, *, from_notebook: bool = False) -> list[Path]:
     """Write the views of an assignment; with `from_notebook` bring its instructor notebook's edits to the text first.
 
-    Returns the files that changed. Writes nothing unless all of it is sound.
+    Returns the files that changed. Writes nothing unless all of it is sound, nor over somebody's answers.
     """
+    if answered := _answered(assignment.release_path):
+        raise TextError(f"{assignment.release_path} holds an answer to {answered}: move the file to where its author "
+                        "works, such as work/, then build again")
     if from_notebook:
         with _in(assignment.source_path):
             authored = text.write(tuple(folded(assignment, parts_of(read_cells(assignment.source_path)))))
@@ -50,6 +55,16 @@ def build(assignment: Assignment, *, from_notebook: bool = False) -> list[Path]:
         authored = assignment.text_path.read_text(encoding="utf-8")
     contents = {assignment.text_path: authored, **views(assignment, authored)}
     return [path for path, content in contents.items() if _write(path, content)]
+
+
+def _answered(released: Path) -> str:
+    """The first exercise that somebody has solved in a student notebook of ours, if there is one."""
+    try:
+        cells = read_cells(released)
+    except (FileNotFoundError, ValueError):  # a damaged view is built anew
+        return ""
+    solved = (cell for cell in cells if cell.metadata.get("nbgrader", {}).get("solution"))
+    return next((cell.metadata["nbgrader"]["grade_id"] for cell in solved if not STUB.search(cell.source)), "")
 
 
 def expanded(assignment: Assignment, parts: tuple[Part, ...]) -> Iterator[Part]:

@@ -99,7 +99,8 @@ def grade(
 
     course, settings = _course()
     item = course.assignment(assignment)
-    found = find(paths or [course.root / settings.submitted_directory], item.name, settings.max_file_mb << 20)
+    others = [other.name for other in course.assignments if other is not item]
+    found = find(paths or [course.root / settings.submitted_directory], item.name, settings.max_file_mb << 20, others)
     folder = (out or course.root / settings.output_directory) / item.name
     folder.mkdir(parents=True, exist_ok=True)
     results, pages = [], []

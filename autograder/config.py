@@ -2,15 +2,14 @@
 
 import runpy
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from autograder.sandbox.limits import Limits
 
-DEVICES = ("cpu", "cuda")
-
-
+Device = Literal["cpu", "cuda"]
+DEVICES: tuple[str, ...] = get_args(Device)
 DAY_S = 86_400
 
 
@@ -25,7 +24,7 @@ class GraderConfig(BaseModel):
 
     course_id: str = Field(pattern=r"^[A-Za-z0-9_\-]+$")
     course_title: str = Field(min_length=1)
-    device: Literal["cpu", "cuda"] = "cpu"
+    device: Device = "cpu"
     jobs: int = Field(default=2, ge=1, le=256)
     seed: int | None = Field(default=None, ge=0, lt=2**31)
     check_timeout_s: float = Field(default=10.0, gt=0, le=DAY_S)

@@ -1,9 +1,13 @@
 """Tell whose a file is from where it lies: in nbgrader's tree, in a folder, in the zip of a class."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from autograder.files import is_module, stem
+
+BETWEEN = " _-."
+DOWNLOADED = re.compile(r"\s*\(\d+\)\Z")
 
 
 def of_assignment(places: Sequence[PurePosixPath], assignment: str) -> list[PurePosixPath]:
@@ -28,8 +32,16 @@ def home(base: Path, place: PurePosixPath, assignment: str) -> Path:
     if folders and folders[0] != assignment:
         return base / folders[0]
     if stem(place.name) != assignment:
-        return base.joinpath(*folders, stem(place.name))
+        return base.joinpath(*folders, _student(stem(place.name), assignment))
     return base.parent if base.name == assignment and not folders else base
+
+
+def _student(name: str, assignment: str) -> str:
+    """Whose a file is by its name: `zoe_a1` and `a1-zoe` are zoe's; the browser's `a1 (1)` tells nothing."""
+    before, found, after = name.partition(assignment)
+    if found and not DOWNLOADED.match(after):
+        return " ".join(filter(None, (before.strip(BETWEEN), after.strip(BETWEEN)))) or name
+    return before.strip(BETWEEN) or name
 
 
 def class_places(places: list[PurePosixPath], assignment: str) -> list[PurePosixPath]:

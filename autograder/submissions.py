@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -50,12 +50,15 @@ class _File:
     notes: tuple[str, ...] = ()
 
 
-def find(paths: Iterable[Path], assignment: str, max_bytes: int) -> list[Submission]:
+def find(
+    paths: Iterable[Path], assignment: str, max_bytes: int, others: Collection[str] = ()
+) -> list[Submission]:
     """The submissions below these paths, one for each student, by student.
 
     In nbgrader's tree the student is the folder above the assignment's; elsewhere the first folder, or the
-    file's own stem unless that is the assignment. A zip in a folder is the work of one student; only a zip
-    that is named itself can hold a class. Links are not followed. Raises `SubmissionError` for a path that
+    file's own stem without the assignment's name. Files in a folder that are named after one of the `others`
+    are left out. A zip in a folder is the work of one student; only a zip that is named itself can hold a
+    class. Links are not followed. Raises `SubmissionError` for a path that
     does not exist or holds none, and when two students would have one name.
     """
     found: dict[str, dict[tuple[Path, tuple[str, ...]], _File]] = defaultdict(dict)
@@ -64,6 +67,8 @@ def find(paths: Iterable[Path], assignment: str, max_bytes: int) -> list[Submiss
             raise SubmissionError(f"{path} does not exist: name a notebook, a folder, a module or a zip")
         is_folder = path.is_dir()
         files = list((_below if is_folder else _named)(path, assignment, max_bytes))
+        if is_folder:
+            files = [file for file in files if not _is_of_another(file, assignment, others)]
         if not files:
             raise SubmissionError(f"{path} holds no submission of {assignment}: no .ipynb, .py or .zip")
         for file in files:
@@ -81,6 +86,10 @@ def safe_name(student: str) -> str:
     if name and name == student:
         return name
     return f"{name}~{hashlib.sha256(student.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
+def _is_of_another(file: _File, assignment: str, others: Collection[str]) -> bool:
+    return assignment not in file.name and any(other in file.name for other in others)
 
 
 def _printable(name: str) -> str:

@@ -57,6 +57,16 @@ def test_the_student_notebook_holds_stubs_and_no_solution(assignment: Assignment
         assert cell_of(released, name).source.endswith("# YOUR CODE HERE\n    raise NotImplementedError()")
 
 
+def test_an_answer_in_the_student_notebook_is_not_overwritten(copy: Assignment) -> None:
+    solved = read(copy.release_path)
+    cell_of(solved, "scale").source = "def scale(x, factor):\n    return factor * x"
+    nbformat.write(solved, copy.release_path)
+    before = contents(copy)
+    with pytest.raises(TextError, match=r"release/tiny/tiny\.ipynb holds an answer to scale: move the file"):
+        build.build(copy)
+    assert contents(copy) == before
+
+
 @pytest.mark.parametrize("view", ["source_path", "release_path"])
 def test_the_metadata_is_valid_for_nbgrader(assignment: Assignment, view: str) -> None:
     notebook = read(getattr(assignment, view))

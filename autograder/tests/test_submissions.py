@@ -57,6 +57,10 @@ TREES = {
                                            {"ann": "ann/a1/final.ipynb", "bob": "bob/a1/x/My Work.ipynb"}),
     "a folder for each": (["ann_1_file/work.ipynb", "bob_2_file/sub/work.ipynb"],
                           {"ann_1_file": "ann_1_file/work.ipynb", "bob_2_file": "bob_2_file/sub/work.ipynb"}),
+    "names beside the assignment's": (["zoe_a1.ipynb", "a1-ann.ipynb", "a1 (1).ipynb", "a1_.ipynb",
+                                       "Bo Li a1 (2).ipynb"],
+                                      {"zoe": "zoe_a1.ipynb", "ann": "a1-ann.ipynb", "a1 (1)": "a1 (1).ipynb",
+                                       "a1_": "a1_.ipynb", "Bo Li": "Bo Li a1 (2).ipynb"}),
     "a folder like the notebook in it": (["ann/a1_ann/a1_ann.ipynb"], {"ann": "ann/a1_ann/a1_ann.ipynb"}),
     "loose files": (["ann.ipynb", "bob.py", "cy.IPYNB", "dee.ipynb.txt", "eve.ipynb.json"],
                     {"ann": "ann.ipynb", "bob": "bob.py", "cy": "cy.IPYNB", "dee": "dee.ipynb.txt",
@@ -90,6 +94,14 @@ def test_finds_one_file_for_each_student(tmp_path: Path, names: list[str], expec
 def test_a_path_may_name_a_part_of_the_tree(tmp_path: Path, below: str, expected: dict[str, str]) -> None:
     plant(tmp_path / "class", "ann/a1/a1.ipynb", "ann/a2/a2.ipynb", "cy/a1.ipynb", "dee.ipynb")
     assert found(tmp_path / below) == expected
+
+
+def test_notebooks_of_other_assignments_are_left_out_of_a_folder(tmp_path: Path) -> None:
+    plant(tmp_path, "a1.ipynb", "b2.ipynb", "zoe_b2.ipynb", "kim.ipynb")
+    found = find([tmp_path], "a1", MAX_BYTES, others=["b2"])
+    assert {item.student: item.name for item in found} == {tmp_path.name: "a1.ipynb", "kim": "kim.ipynb"}
+    [named] = find([tmp_path / "zoe_b2.ipynb"], "a1", MAX_BYTES, others=["b2"])
+    assert named.student == "zoe_b2"
 
 
 def test_paths_may_overlap_and_be_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
