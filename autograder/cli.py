@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from autograder import config
@@ -64,6 +65,8 @@ def build(
 def verify(
     assignment: Annotated[str | None, typer.Argument(help="all of them when left out")] = None,
     seeds: Annotated[int, typer.Option(min=1, help="examine every filed answer under so many seeds")] = 1,
+    mutants: Annotated[bool, typer.Option("--mutants", help="also show the changes of a solution that no check "
+                                          "notices")] = False,
 ) -> None:
     """Assert the invariants of the course: views, suites, wrong and right answers."""
     from autograder import verify as verifier
@@ -77,8 +80,23 @@ def verify(
         for complaint in found.complaints:
             console.print(f"[red]wrong[/red] {escape(complaint)}", highlight=False, soft_wrap=True)
         console.print(f"{item.name}: {found.summary}", highlight=False, soft_wrap=True)
+        if mutants:
+            _show_mutants(item, settings)
     if complaints_found:
         raise typer.Exit(2)
+
+
+def _show_mutants(item: Assignment, settings: config.GraderConfig) -> None:
+    """Each is either a solution too, or shows what a suite does not see."""
+    from autograder.grading import Grader
+    from autograder.mutants import survivors
+
+    with Grader(item, settings.limits, _run(settings, None, 1)) as grader:
+        for exercise in item.exercises:
+            total, alive = survivors(grader, exercise, settings.jobs)
+            console.print(f"{exercise}: {total} mutants, {len(alive)} pass every check", highlight=False)
+            for mutant in alive:
+                console.print(Padding(escape(mutant.change), (0, 0, 1, 4)), highlight=False)
 
 
 @app.command()
