@@ -1,0 +1,138 @@
+"""A child finds nothing of the grader, and leaves nothing behind."""
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import pytest
+
+from autograder.sandbox.watch import remove_tree
+from autograder.tests.sandboxing import called, observe, outcome, value
+
+# surroundings
+
+
+def test_the_child_s_surroundings_are_clean(sandbox):
+    seen = value(sandbox, """
+import os, sys
+def f():
+    return {"environ": dict(os.environ), "argv": sys.argv, "path": sys.path, "cwd": os.getcwd(),
+            "home": os.path.expanduser("~"), "listing": os.listdir("."), "open": os.listdir("/proc/self/fd"),
+            "ours": [name for name in sys.modules if name.startswith("autograder")]}
+""")
+    scratch = seen["cwd"]
+    seen["environ"].pop("CUDA_VISIBLE_DEVICES", None)
+    assert seen["environ"] == {
+        "HOME": scratch, "TMPDIR": scratch, "PATH": "", "LANG": "C.UTF-8", "OMP_NUM_THREADS": "1"
+    }
+    assert seen["home"] == scratch
+    assert seen["listing"] == []
+    assert seen["argv"] == ["-c"]
+    course = Path(__file__).parents[2]
+    assert not any(Path(entry).resolve() == course for entry in seen["path"])
+    assert "" not in seen["path"]
+    assert len(seen["open"]) == 5  # three to /dev/null, the channel, and this listing
+    judging = {"judge", "suite", "grading", "mismatch", "diagnosis"}
+    assert not judging & {name.removeprefix("autograder.") for name in seen["ours"]}
+
+
+@pytest.mark.parametrize("module", ["solutions.ch2_maml", "tests.ch2_maml", "grader_config"])
+def test_the_course_cannot_be_imported(sandbox, module):
+    assert outcome(sandbox, called(f"import {module}")).types[0] == "ModuleNotFoundError"
+
+
+def test_one_submission_leaves_nothing_to_the_next(sandbox):
+    text = "import sys, torch\ndef f():\n    seen = hasattr(torch, 'mark')\n    torch.mark = 1\n    return seen"
+    assert [value(sandbox, text), value(sandbox, text)] == [False, False]
+
+
+def test_a_daemon_is_gone_afterwards(sandbox):
+    pid = value(sandbox, """
+import os, time
+def f():
+    read, write = os.pipe()
+    if not os.fork():
+        os.setsid()
+        if os.fork():
+            os._exit(0)
+        os.write(write, str(os.getpid()).encode())
+        time.sleep(600)
+    return int(os.read(read, 20))
+""")
+    assert not psutil.pid_exists(pid)
+
+
+def test_many_generations_of_daemons_are_gone_afterwards(sandbox):
+    observe(sandbox, called("for _ in range(20):\n    if not os.fork():\n        os.setsid()\n        os.fork()\n"
+                            "        time.sleep(600)\nreturn 1", "import os, time"))
+    assert psutil.Process(sandbox._process.pid).children(recursive=True) == []
+
+
+LOCKED = """
+import os
+def f():
+    os.makedirs("locked/inside")
+    open("locked/inside/file", "w").close()
+    os.symlink("/", "locked/link")
+    os.chmod("locked/inside", 0)
+    os.chmod("locked", 0)
+    for _ in range(50):
+        os.mkdir("deep")
+        os.chdir("deep")
+    return 1
+"""
+
+
+def test_the_scratch_folder_is_removed_whatever_is_in_it(sandbox):
+    assert value(sandbox, LOCKED) == 1
+    assert os.listdir(sandbox._scratch.name) == []
+
+
+@pytest.fixture
+def shared():
+    """A folder that every user may write to, in memory where that can be: a thousand folders on a disk take long."""
+    folder = Path("/dev/shm" if Path("/dev/shm").is_dir() else "/tmp") / f"autograder-test-{os.getpid()}"
+    folder.mkdir()
+    folder.chmod(0o777)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_a_folder_is_removed_however_deep_it_is(shared):
+    here = os.open(".", os.O_RDONLY)
+    (shared / "scratch").mkdir()
+    os.chdir(shared / "scratch")
+    for _ in range(1_500):
+        os.mkdir("deep")
+        os.chdir("deep")
+    os.fchdir(here)
+    os.close(here)
+    remove_tree(shared / "scratch")
+    assert not any(shared.iterdir())
+
+
+def test_a_locked_folder_is_removed_by_a_plain_user_too(shared):
+    """Root may do everything, so a child of this process becomes nobody first."""
+    pid = os.fork()
+    if pid == 0:
+        with suppress(PermissionError):
+            os.setgid(65534)
+            os.setuid(65534)
+        folder = shared / "scratch"
+        (folder / "locked" / "inside").mkdir(parents=True)
+        (folder / "locked").chmod(0)
+        remove_tree(folder)
+        os._exit(int(folder.exists()))
+    assert os.waitpid(pid, 0)[1] == 0
+
+
+def test_removal_follows_no_link(tmp_path):
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "file").touch()
+    (tmp_path / "scratch").mkdir()
+    (tmp_path / "scratch" / "link").symlink_to(tmp_path / "kept")
+    remove_tree(tmp_path / "scratch")
+    assert not (tmp_path / "scratch").exists()
+    assert (tmp_path / "kept" / "file").exists()
