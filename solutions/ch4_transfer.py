@@ -22,12 +22,14 @@ def grad_reverse(x: torch.Tensor, lam: float) -> torch.Tensor:
     gradient that goes on to `x` is `-lam * g`, entry by entry, and from `x` it goes on to whatever made `x`.
 
     x: float32 or float64 tensor of any shape, also 0-d. The result has its shape, dtype and device.
-    lam: a Python number, 0 or larger, the factor itself and not the progress of training. Each call keeps the
-        `lam` it was given, also when several calls with different `lam` lie in one graph.
+    lam: a Python number (float or int), 0 or larger, the factor itself and not the progress of training. Each
+        call keeps the `lam` it was given, also when several calls with different `lam` lie in one graph.
 
     Only this branch is reversed: where `x` is also used elsewhere, that other path gives its own, unchanged
     gradient, and the gradients of both add up in `x` as usual. The same holds when the branches meet again,
-    as in `grad_reverse(x, lam) + x`, whose gradient is `(1 - lam) * g`.
+    as in `grad_reverse(x, lam) + x`, whose gradient is `(1 - lam) * g`. Two calls on the same `x` are two
+    branches, whose gradients add up in `x`; a call on the result of another reverses once more. A second
+    backward pass through the same result (`retain_graph=True`) gives the same gradient again.
 
     It also works for an `x` that needs no gradient, whose result then needs none, and in `torch.no_grad()`.
     The call leaves `x` as it is, both its values and its `requires_grad`. Whether the result shares memory
@@ -56,13 +58,14 @@ def kd_loss(
 
     student, teacher: (B, C) logits, both float32 or both float64.
     y: (B,) int64 class labels in 0..C-1.
-    temperature: a number above 0.
-    alpha: a number from 0 to 1, both included.
+    temperature: a number above 0, float or int.
+    alpha: a number from 0 to 1, both included, float or int.
 
     Returns a 0-d tensor with the dtype and device of `student`, differentiable in it through both terms. No
-    gradient flows to the teacher, also when `teacher` requires one. The inputs stay as they are, both their
-    values and their `requires_grad`. Loss and gradient are finite and accurate for logits between -50 and
-    50 and T of 0.5 or more in float32, also where a probability is too small for float32 and becomes 0.
+    gradient flows to the teacher, also when `teacher` requires one, and the student's is the same in either
+    case. The inputs stay as they are, both their values and their `requires_grad`. Loss and gradient are finite
+    and accurate for logits between -50 and 50 and T of 0.5 or more in float32, also where a probability is too
+    small for float32 and becomes 0.
 
     Source: Hinton, Vinyals and Dean 2015, section 2 (alpha and 1 - alpha are a common way to write the
     weights of their average).

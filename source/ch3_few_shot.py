@@ -74,7 +74,7 @@ def pairwise_sq_dists(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     respect to a[i] and 2 (b[j] - a[i]) with respect to b[j]. It is finite everywhere, also where the two rows
     are identical: there it is zero.
 
-    `a` and `b` are not modified.
+    `a` and `b` are left as they were: neither their values nor their `requires_grad` change.
 
     Source: Snell, Swersky and Zemel 2017, "Prototypical Networks for Few-shot Learning", sections 2.3, 2.4.
     """

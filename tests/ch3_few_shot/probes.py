@@ -46,11 +46,20 @@ def far_from_the_origin(solution: Any, draw: Any, *, b: int, n: int, d: int) -> 
     return solution.pairwise_sq_dists(a, b)
 
 
-def inputs_afterwards(solution: Any, draw: Any, *, b: int, n: int, d: int) -> dict[str, torch.Tensor]:
+def inputs_afterwards(
+    solution: Any, draw: Any, *, b: int, n: int, d: int, requires_grad: list[bool]
+) -> dict[str, Any]:
     """two batches that are looked at again after the call"""
     rows_a, rows_b = _rows(draw, b, n, d, "float32")
+    rows_a.requires_grad_(requires_grad[0])
+    rows_b.requires_grad_(requires_grad[1])
     solution.pairwise_sq_dists(rows_a, rows_b)
-    return {"a after the call": rows_a, "b after the call": rows_b}
+    return {
+        "a after the call": rows_a,
+        "b after the call": rows_b,
+        "a.requires_grad after the call": rows_a.requires_grad,
+        "b.requires_grad after the call": rows_b.requires_grad,
+    }
 
 
 def _rows(draw: Any, b: int, n: int, d: int, dtype: str) -> tuple[torch.Tensor, torch.Tensor]:

@@ -76,7 +76,10 @@ def test_keeps_float64(compare: Callable) -> None:
 
 
 @points(1)
-@hint("do you change a or b in place (an operation whose name ends in _, or one like -=)?")
+@hint("do you change a or b in place (an operation or a switch whose name ends in _, or one like -=)?")
 def test_inputs_untouched(compare: Callable) -> None:
-    """pairwise_sq_dists() leaves a and b as they were."""
-    compare(probes.inputs_afterwards, b=5, n=3, d=4)
+    """pairwise_sq_dists() leaves a and b as they were, both their values and their requires_grad."""
+    compare(probes.inputs_afterwards, b=5, n=3, d=4, requires_grad=[False, False])
+    compare(probes.inputs_afterwards, b=5, n=3, d=4, requires_grad=[True, True])
+    compare(probes.inputs_afterwards, b=2, n=4, d=3, requires_grad=[True, False])
+    compare(probes.inputs_afterwards, b=2, n=4, d=3, requires_grad=[False, True])

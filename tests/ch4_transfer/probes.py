@@ -70,6 +70,48 @@ def several_calls(solution: Any, draw: Any, *, lams: list[float], n: int, d: int
     return {"the gradients of the inputs": [_gradient(loss, x) for x in inputs]}
 
 
+def same_input(
+    solution: Any, draw: Any, *, lams: list[float], n: int, d: int, is_used_directly: bool = False
+) -> dict[str, Any]:
+    """an x that is reversed twice, the two results weighted and added"""
+    x = draw.normal(n, d).requires_grad_()
+    weights, to_plain = [draw.normal(n, d) for _ in lams], draw.normal(n, d)
+    results = [solution.grad_reverse(x, lam) for lam in lams]
+    loss = sum((w * result).sum() for w, result in zip(weights, results, strict=True))
+    if is_used_directly:
+        loss = loss + (to_plain * x).sum()
+    return {"the gradient with respect to x": _gradient(loss, x)}
+
+
+def same_features(solution: Any, draw: Any, *, lams: list[float], n: int, d: int) -> dict[str, Any]:
+    """computed features that are reversed twice, the two results weighted and added"""
+    x = draw.normal(n, d).requires_grad_()
+    features = torch.tanh(x)
+    weights = [draw.normal(n, d) for _ in lams]
+    results = [solution.grad_reverse(features, lam) for lam in lams]
+    loss = sum((w * result).sum() for w, result in zip(weights, results, strict=True))
+    return {"the gradient with respect to what the features were computed from": _gradient(loss, x)}
+
+
+def reversed_again(solution: Any, draw: Any, *, lams: list[float], n: int, d: int) -> dict[str, Any]:
+    """the result of one call, reversed by another"""
+    x = draw.normal(n, d).requires_grad_()
+    weights, result = draw.normal(n, d), x
+    for lam in lams:
+        result = solution.grad_reverse(result, lam)
+    return {"the gradient with respect to x": _gradient((weights * result).sum(), x)}
+
+
+def backward_twice(solution: Any, draw: Any, *, lam: float, n: int, d: int) -> dict[str, Any]:
+    """a result that two backward passes go through"""
+    x = draw.normal(n, d).requires_grad_()
+    loss = (draw.normal(n, d) * solution.grad_reverse(x, lam)).sum()
+    return {
+        "the gradient of the first backward pass": _gradient(loss, x),
+        "the gradient of the second backward pass": _gradient(loss, x),
+    }
+
+
 def earlier_layer(solution: Any, draw: Any, *, lam: float, n: int, d_in: int, d: int) -> dict[str, Any]:
     """features that a layer computed, followed by another layer"""
     x = draw.normal(n, d_in)
@@ -127,13 +169,27 @@ def distillation_gradient(
     return {"the gradient with respect to student": _gradient(loss, student)}
 
 
+def ints_and_floats(
+    solution: Any, draw: Any, *, b: int, c: int, temperature: int, alpha: float
+) -> dict[str, torch.Tensor]:
+    """a temperature or alpha that is an int, and the same number as a float"""
+    student, teacher, y = _logits(draw, b, c, "float32")
+    seen = {}
+    for words, numbers in (("ints", (temperature, alpha)), ("floats", (float(temperature), float(alpha)))):
+        logits = student.clone().requires_grad_()
+        loss = solution.kd_loss(logits, teacher.clone(), y.clone(), *numbers)
+        seen |= {f"the loss with {words}": loss, f"the gradient with {words}": _gradient(loss, logits)}
+    return seen
+
+
 def teacher_gradient(
-    solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float
+    solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float, of: str
 ) -> dict[str, Any]:
     """a teacher whose logits require a gradient as well"""
     student, teacher, y = _logits(draw, b, c, "float32")
-    loss = solution.kd_loss(student.requires_grad_(), teacher.requires_grad_(), y, temperature, alpha)
-    return {"the gradient with respect to teacher": _gradient(loss, teacher)}
+    logits = {"student": student.requires_grad_(), "teacher": teacher.requires_grad_()}
+    loss = solution.kd_loss(student, teacher, y, temperature, alpha)
+    return {f"the gradient with respect to {of}": _gradient(loss, logits[of])}
 
 
 def distillation_inputs(

@@ -6,6 +6,8 @@ from autograder.suite import hint, points
 
 from . import probes
 
+ROUNDING = 1e-5  # of one float32 gradient, computed twice
+
 
 @points(1)
 @hint("the forward pass changes nothing: where does -lam belong?")
@@ -26,8 +28,9 @@ def test_any_shape_and_dtype(compare: Callable) -> None:
 @points(1)
 @hint("which factor does the gradient meet on its way back, and with which sign?")
 def test_gradient_factor(compare: Callable) -> None:
-    """The gradient is multiplied by -lam."""
+    """The gradient is multiplied by -lam, be lam a float or an int."""
     compare(probes.summed, lam=0.3, shape=[5, 3])
+    compare(probes.summed, lam=12, shape=[4, 2])
     compare(probes.summed, lam=2.0, shape=[5, 3], dtype="float64")
     compare(probes.summed, lam=0.7, shape=[2, 3, 5, 4])
 
@@ -37,6 +40,7 @@ def test_gradient_factor(compare: Callable) -> None:
 def test_lam_zero(compare: Callable) -> None:
     """With lam = 0 no gradient passes."""
     compare(probes.summed, lam=0.0, shape=[5, 3])
+    compare(probes.summed, lam=0, shape=[5, 3])
 
 
 @points(1)
@@ -44,7 +48,7 @@ def test_lam_zero(compare: Callable) -> None:
 def test_upstream_gradient(compare: Callable) -> None:
     """The gradient that arrives is multiplied entry by entry, not replaced."""
     compare(probes.weighted, lam=0.3, shape=[5, 3])
-    compare(probes.weighted, lam=12, shape=[4, 2], dtype="float64")
+    compare(probes.weighted, lam=12.0, shape=[4, 2], dtype="float64")
     compare(probes.weighted, lam=0.3, shape=[])
 
 
@@ -55,6 +59,7 @@ def test_other_path_keeps_gradient(compare: Callable) -> None:
     compare(probes.second_path, lam=0.3, n=5, d=3)
     compare(probes.second_path, lam=2.0, n=2, d=4)
     compare(probes.features_used_twice, lam=0.3, n=5, d=3)
+    compare(probes.same_input, lams=[0.7, 0.7], n=4, d=3, is_used_directly=True)
 
 
 @points(1)
@@ -69,6 +74,25 @@ def test_branches_meeting_again(compare: Callable) -> None:
 def test_several_calls(compare: Callable) -> None:
     """Several calls in one graph each keep their own lam."""
     compare(probes.several_calls, lams=[0.3, 2.0, 0.0, 0.7], n=5, d=3)
+
+
+@points(1)
+@hint("does anything of one call remain on x, or in what it returns, that the next call finds there?")
+def test_same_input_twice(compare: Callable) -> None:
+    """Two calls on the same x give the sum of both reversed gradients; a call on a result reverses again."""
+    compare(probes.same_input, lams=[0.3, 2.0], n=5, d=3)
+    compare(probes.same_features, lams=[0.7, 0.7], n=4, d=3)
+    compare(probes.reversed_again, lams=[0.3, 2.0], n=5, d=3)
+
+
+@points(1)
+@hint("after one backward pass, is everything still there that the next one needs, and still the same?")
+def test_second_backward_pass(observe: Callable) -> None:
+    """A second backward pass through the same result gives the same gradient again."""
+    for seen, _ in observe(probes.backward_twice, lam=0.3, n=5, d=3):
+        first, second = (seen[f"the gradient of the {which} backward pass"] for which in ("first", "second"))
+        difference = float((first - second).abs().max())
+        assert difference < ROUNDING, f"the gradient of the second backward pass is another, by up to {difference:.4g}"
 
 
 @points(1)

@@ -29,6 +29,7 @@ def test_temperature(compare: Callable) -> None:
     """The divergence compares both networks at the temperature and is multiplied by its square."""
     compare(probes.distillation, b=3, c=5, temperature=4.0, alpha=1.0)
     compare(probes.distillation, b=4, c=3, temperature=0.5, alpha=1.0)
+    compare(probes.distillation, b=4, c=6, temperature=8.0, alpha=1.0)
 
 
 @points(1)
@@ -54,13 +55,29 @@ def test_student_gradient(compare: Callable) -> None:
     """The student receives the gradient of both terms."""
     compare(probes.distillation_gradient, b=3, c=5, temperature=4.0, alpha=0.3)
     compare(probes.distillation_gradient, b=4, c=3, temperature=0.5, alpha=1.0)
+    compare(probes.distillation_gradient, b=2, c=12, temperature=2.0, alpha=0.6)
+    compare(probes.distillation_gradient, b=3, c=4, temperature=2.0, alpha=0.0)
+    compare(probes.teacher_gradient, b=3, c=5, temperature=4.0, alpha=0.3, of="student")
+    compare(probes.teacher_gradient, b=4, c=3, temperature=2.0, alpha=1.0, of="student")
 
 
 @points(1)
 @hint("what should training the student do to the teacher?")
 def test_no_teacher_gradient(compare: Callable) -> None:
     """No gradient flows to the teacher, also when its logits require one."""
-    compare(probes.teacher_gradient, b=3, c=5, temperature=4.0, alpha=0.3)
+    compare(probes.teacher_gradient, b=3, c=5, temperature=4.0, alpha=0.3, of="teacher")
+
+
+@points(1)
+@hint("which of your lines takes a float but no int, and which dtype has a tensor made from an int?")
+def test_whole_numbers(observe: Callable) -> None:
+    """temperature and alpha may be ints as well as floats."""
+    for temperature, alpha in ((4, 0), (2, 1), (3, 0.3)):
+        for seen, _ in observe(probes.ints_and_floats, b=4, c=3, temperature=temperature, alpha=alpha):
+            for what in ("loss", "gradient"):
+                with_ints, with_floats = seen[f"the {what} with ints"], seen[f"the {what} with floats"]
+                is_same = with_ints.allclose(with_floats, rtol=ROUNDING, atol=ROUNDING)
+                assert is_same, f"the {what} with ints is not the {what} with floats"
 
 
 @points(1)

@@ -1,4 +1,4 @@
-"""You detach a: no gradient reaches the queries, so nothing pulls them towards their class.
+"""No gradient reaches a: it is detached, or a hand-written backward returns None for it. Then nothing pulls the queries towards their class.
 
 Plausible after copying a without its graph to be safe from in-place changes.
 """

@@ -1,4 +1,4 @@
-"""You detach b: no gradient reaches it. In a Prototypical Network b holds the class means, and the encoder learns through them as well.
+"""No gradient reaches b: it is detached, or a hand-written backward returns None for it. In a Prototypical Network b holds the class means, and the encoder learns through them too.
 
 Plausible where the second argument is taken for a constant target.
 """

@@ -1,4 +1,4 @@
-"""You fill a table made by torch.zeros(B, N): it has the default dtype and device, not those of a. Pass both on when you create it.
+"""You return float32 distances for float64 rows: .float(), or a tensor created without a dtype (torch.zeros, torch.tensor), loses the dtype of a. Pass dtype and device on.
 
 Seen only with float64 inputs, or on a GPU.
 """

@@ -1,4 +1,4 @@
-"""You compute under torch.no_grad() (or detach the result): the values are right, but no gradient reaches a or b, and a network could not learn from them.
+"""The values are right, but no gradient reaches a or b: torch.no_grad(), detach(), item() or numpy cuts the graph on the way, and a network could not learn from these distances.
 
 From evaluation code, or a detour through numpy and scipy's cdist.
 """

@@ -1,4 +1,4 @@
-"""You take a root and square it again: the values are right, but the root's infinite derivative at 0 makes the gradient NaN where two rows coincide. Leave the root out.
+"""You take a root and square it (or a log and exp): the values are right, but its infinite derivative at 0 makes the gradient NaN where two rows coincide. Leave the detour out.
 
 The slip behind many reports of NaN in metric learning, for instance keras-team/keras issue 9097 (two
 equal images in a Siamese network).

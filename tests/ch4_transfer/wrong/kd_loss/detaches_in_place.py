@@ -1,4 +1,4 @@
-"""You detach the caller's own teacher tensor (detach_ works in place). Detach without the underscore and leave the argument as it is.
+"""You change the caller's own teacher: after the call it requires no gradient any more (detach_() or requires_grad_(False)). Use detach(), which leaves the argument as it is.
 
 detach_() and requires_grad_(False) change the tensor that was handed in.
 """

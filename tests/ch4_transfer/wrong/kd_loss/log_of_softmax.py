@@ -1,4 +1,4 @@
-"""You take the logarithm of a softmax. Where a probability becomes 0 in float32 the loss is infinite or NaN: compute log-probabilities directly.
+"""For confident networks your loss or its gradient is infinite or NaN: a probability became 0 before its logarithm, or an exp overflowed. Compute log-probabilities directly.
 
 The formula typed as it stands; F.log_softmax never forms the small probability.
 """
