@@ -132,7 +132,7 @@ def grade(
     if as_json:
         sys.stdout.write((folder / "results.jsonl").read_text(encoding="utf-8"))
         return
-    console.print(report.class_table(results))
+    console.print(report.class_table(results, console))
     _tell_broken(results)
     more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
     console.print(f"feedback: {pages[0]}{more}\ngrades:   {folder / 'grades.csv'}", highlight=False, soft_wrap=True)

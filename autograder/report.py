@@ -19,6 +19,8 @@ from autograder.judge import Status
 from autograder.score import ExerciseResult, Result, to_json
 from autograder.submissions import safe_name
 
+UNBOUNDED = 100_000
+
 
 def write_result(result: Result, folder: Path, course_title: str) -> Path:
     """Write results.json and feedback.html of one submission; return the path of the feedback."""
@@ -65,25 +67,64 @@ def feedback_html(result: Result, course_title: str) -> str:
     return _template().render(result=result, course_title=course_title, marks=MARKS)
 
 
-def class_table(results: Sequence[Result]) -> Table:
-    """Student by exercise: the score, and the misconception found."""
-    table = Table(title=results[0].assignment if results else None, title_justify="left")
-    table.add_column("student", no_wrap=True)
-    first = results[0].exercises if results else ()
-    for item in first:
-        if not QUESTION_NAME.match(item.name):
-            table.add_column(item.name)
-    has_questions = any(QUESTION_NAME.match(item.name) for item in first)
-    if has_questions:
-        table.add_column("questions", justify="right", no_wrap=True)
+def class_table(results: Sequence[Result], console: Console) -> Table:
+    """Student by exercise: the score, and the misconception found; where that is too wide, one line for each."""
+    grid = _grid(results)
+    needed = console.measure(grid, options=console.options.update_width(UNBOUNDED)).maximum
+    return grid if needed <= console.width else _listing(results)
+
+
+def _grid(results: Sequence[Result]) -> Table:
+    table = _table(results)
+    for item in results[0].exercises if results else ():
+        table.add_column(item.name)
     table.add_column("score", justify="right", no_wrap=True)
     for result in results:
-        asked = [item for item in result.exercises if QUESTION_NAME.match(item.name)]
-        row = [_cell(item) for item in result.exercises if item not in asked]
-        row += [_marked(sum(item.score for item in asked), sum(item.points for item in asked))] if has_questions else []
-        note = " [red]*[/red]" if result.is_broken else ""
-        table.add_row(escape(result.student), *row, f"{result.score}/{result.points}{note}")
+        row = [f"{_marked(item)} {_found(item)}" for item in result.exercises]
+        table.add_row(escape(result.student), *row, _total(result))
     return table
+
+
+def _listing(results: Sequence[Result]) -> Table:
+    """The exercises that lost points; concept questions together."""
+    table = _table(results)
+    table.add_column("score", justify="right")
+    table.add_column("lost in")
+    table.add_column("points", justify="right")
+    table.add_column("found")
+    for result in results:
+        asked = [item for item in result.exercises if QUESTION_NAME.match(item.name)]
+        lost = [item for item in result.exercises if item not in asked and item.lost]
+        rows = [(item.name, _marked(item), _found(item)) for item in lost]
+        if any(item.lost for item in asked):
+            questions = ExerciseResult("questions", tuple(row for item in asked for row in item.checks))
+            rows.append((questions.name, _marked(questions), ""))
+        for number, row in enumerate(rows or [("[green]nothing[/green]", "", "")]):
+            is_first = number == 0
+            table.add_row(escape(result.student) if is_first else "", _total(result) if is_first else "", *row)
+    return table
+
+
+def _table(results: Sequence[Result]) -> Table:
+    table = Table(title=results[0].assignment if results else None, title_justify="left")
+    table.add_column("student", no_wrap=True)
+    return table
+
+
+def _total(result: Result) -> str:
+    return f"{result.score}/{result.points}{' [red]*[/red]' if result.is_broken else ''}"
+
+
+def _marked(item: ExerciseResult) -> str:
+    colour = "green" if item.score == item.points else "yellow" if item.score else "red"
+    return f"[{colour}]{item.score}/{item.points}[/{colour}]"
+
+
+def _found(item: ExerciseResult) -> str:
+    """The misconception; else one word, where all checks were lost in the same way."""
+    statuses = {row.verdict.status for row in item.checks}
+    is_one = len(statuses) == 1 and not item.score
+    return escape(item.misconception.id) if item.misconception else MARKS[statuses.pop()].words if is_one else ""
 
 
 @dataclass(frozen=True)
@@ -135,22 +176,6 @@ def _print_exercise(item: ExerciseResult, console: Console) -> None:
         advice = [] if row.verdict.status is Status.PASSED else [f"hint: {row.check.hint}"]
         if told := [*row.verdict.message.splitlines(), *advice]:
             console.print(Padding("\n".join(map(escape, told)), (0, 0, 0, 6)), highlight=False)
-
-
-def _cell(item: ExerciseResult) -> str:
-    found = f" {escape(item.misconception.id if item.misconception else _what_happened(item))}"
-    return f"{_marked(item.score, item.points)}{found}"
-
-
-def _marked(score: int, points: int) -> str:
-    colour = "green" if score == points else "yellow" if score else "red"
-    return f"[{colour}]{score}/{points}[/{colour}]"
-
-
-def _what_happened(item: ExerciseResult) -> str:
-    """One word for an exercise that no check of which passed, where all failed in the same way."""
-    statuses = {row.verdict.status for row in item.checks}
-    return statuses.pop().value.replace("_", " ") if len(statuses) == 1 and not item.score else ""
 
 
 @cache

@@ -15,43 +15,67 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 Cells = list[dict[str, Any]]
 
-# what each student answered, as a file of the bank; a stub where nothing is named
+# what each student answered, as a file of the bank or a letter; a stub where nothing is named
 ANSWERS: dict[str, dict[str, str]] = {
     "ada": {
+        "split_classes": "right/numpy_generator", "nearest_neighbour_predict": "right/cdist_and_similarity",
+        "mean_ci95": "right/statistics_module", "sinusoid_task": "right/one_draw",
+        "memory_read": "right/scaled_attention", "q_interval": "d", "q_leak": "c", "q_family": "b", "q_worth": "a",
         "sample_episode": "right/plain_python", "inner_loop": "right/func_grad",
         "pairwise_sq_dists": "right/einsum", "grad_reverse": "right/function_with_ctx", "kd_loss": "right/loops",
     },
     "ben": {
+        "split_classes": "wrong/splits_samples", "nearest_neighbour_predict": "wrong/row_positions",
+        "mean_ci95": "wrong/standard_error", "sinusoid_task": "wrong/new_phase_for_the_query",
+        "memory_read": "wrong/softmax_over_keys", "q_interval": "a", "q_leak": "b", "q_family": "c", "q_worth": "d",
         "sample_episode": "wrong/query_overlaps_support", "inner_loop": "wrong/no_create_graph",
         "pairwise_sq_dists": "wrong/mean_over_features", "grad_reverse": "wrong/hook_on_x",
         "kd_loss": "wrong/no_t_squared",
     },
-    "chloe": {"sample_episode": "right/recursion", "pairwise_sq_dists": "right/vmap"},
+    "chloe": {
+        "split_classes": "right/plain_python", "mean_ci95": "right/plain_loops", "q_interval": "d",
+        "sample_episode": "right/recursion", "pairwise_sq_dists": "right/vmap",
+    },
     "dmitri": {
+        "split_classes": "right/random_keys", "nearest_neighbour_predict": "right/running_best",
+        "mean_ci95": "right/welford", "sinusoid_task": "right/addition_theorem",
+        "memory_read": "right/cosine_similarity", "q_interval": "d", "q_leak": "c", "q_family": "b", "q_worth": "a",
         "sample_episode": "right/random_keys", "inner_loop": "right/recursion",
         "pairwise_sq_dists": "right/double_loop", "grad_reverse": "right/hook_on_clone",
         "kd_loss": "right/loss_modules",
     },
     "elif": {
+        "split_classes": "wrong/unsorted_parts", "nearest_neighbour_predict": "right/plain_python",
+        "mean_ci95": "wrong/population_std", "q_leak": "c", "q_worth": "c",
         "sample_episode": "wrong/sorted_classes", "inner_loop": "right/autograd_grad",
         "pairwise_sq_dists": "wrong/transposed", "grad_reverse": "right/closure_function",
         "kd_loss": "wrong/reversed_divergence",
     },
     "farid": {
+        "split_classes": "right/random_keys", "nearest_neighbour_predict": "wrong/dot_product",
+        "mean_ci95": "right/numpy_ddof", "memory_read": "wrong/dot_product", "q_family": "b",
         "sample_episode": "right/one_walk", "inner_loop": "right/autograd_grad",
         "pairwise_sq_dists": "wrong/euclidean_distance",
         "grad_reverse": "wrong/forgets_the_sign", "kd_loss": "right/matrix_product",
     },
     "grace": {
+        "split_classes": "right/one_class_at_a_time", "nearest_neighbour_predict": "right/vmap_one_query",
+        "mean_ci95": "wrong/t_quantile", "sinusoid_task": "wrong/amplitude_from_zero",
         "sample_episode": "right/trial_and_error", "inner_loop": "wrong/single_step",
         "pairwise_sq_dists": "right/mse_sum", "grad_reverse": "right/module", "kd_loss": "wrong/alpha_swapped",
     },
     "hiro": {
+        "split_classes": "wrong/seeds_the_global_state", "nearest_neighbour_predict": "wrong/class_means",
+        "mean_ci95": "right/covariance", "sinusoid_task": "wrong/same_inputs_on_both_sides",
+        "memory_read": "wrong/beta_after_the_softmax", "q_interval": "b", "q_leak": "c",
         "sample_episode": "wrong/global_random_state", "inner_loop": "wrong/overwrites_params",
         "pairwise_sq_dists": "wrong/no_grad", "grad_reverse": "right/algebra_with_detach",
         "kd_loss": "wrong/softmax_over_the_batch",
     },
-    "ines": {"sample_episode": "wrong/short_episode", "inner_loop": "wrong/sum_of_squares"},
+    "ines": {
+        "split_classes": "wrong/no_error", "mean_ci95": "wrong/half_width_first", "q_worth": "a",
+        "sample_episode": "wrong/short_episode", "inner_loop": "wrong/sum_of_squares",
+    },
 }
 
 
@@ -77,7 +101,9 @@ def handed_in(student: str, release: Path, answers: Mapping[str, str]) -> str:
 
 
 def _answer(assignment: str, exercise: str, name: str) -> str:
-    """A filed answer without its docstring, which would tell the student's mistake."""
+    """A choice, or a filed answer without its docstring, which would tell the student's mistake."""
+    if "/" not in name:
+        return f'{exercise} = "{name}"'
     kind, stem = name.split("/")
     text = (ROOT / "tests" / assignment / kind / exercise / f"{stem}.py").read_text(encoding="utf-8")
     return re.sub(r'\A""".*?"""\s*', "", text, flags=re.DOTALL).rstrip()

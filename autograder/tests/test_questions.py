@@ -158,6 +158,7 @@ def test_another_answer_is_told_what_it_is(grader: Grader, answer: str, status: 
 
 def test_the_feedback_shows_questions_and_written_answers(grader: Grader, tmp_path: Path) -> None:
     result = graded(grader, 'q_mean = "b"')
+    wrong = graded(grader, 'q_mean = "a"')
     page = report.write_result(result, tmp_path, "A course").read_text(encoding="utf-8")
     assert "It is the balance." in page
     assert "w_why" in page
@@ -166,7 +167,7 @@ def test_the_feedback_shows_questions_and_written_answers(grader: Grader, tmp_pa
     assert written == [{"name": "w_why", "points": 4}]
     console = Console(width=100, record=True)
     report.print_feedback(result, ["q_mean"], console)
-    console.print(report.class_table([result]))
+    console.print(report.class_table([wrong], Console(width=30)))
     shown = console.export_text()
     assert "It is the balance." in shown
     assert "w_why (4 points) is marked by a person" in shown

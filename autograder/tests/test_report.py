@@ -291,10 +291,19 @@ def test_terminal_shows_the_exercises_asked_for() -> None:
 
 def test_class_table_names_misconceptions_and_marks_broken_checks() -> None:
     console = Console(file=io.StringIO(), width=100)
-    console.print(report.class_table([MIXED, graded(exercise(row(Status.PASSED)), student="[b]")]))
+    console.print(report.class_table([MIXED, graded(exercise(row(Status.PASSED)), student="[b]")], console))
     printed = console.file.getvalue()
     for told in ("2/5 wrong_axis", "2/6 *", "[b]", "2/2"):
         assert told in printed
+
+
+def test_a_class_table_that_is_too_wide_becomes_a_list() -> None:
+    console = Console(file=io.StringIO(), width=52)
+    results = [MIXED, graded(exercise(row(Status.PASSED)), student="zoe")]
+    console.print(report.class_table(results, console))
+    lines = [[cell.strip() for cell in line.split("│")[1:-1]] for line in console.file.getvalue().splitlines()]
+    assert ["zoe", "2/2", "nothing", "", ""] in lines
+    assert ["", "", "softmax", "2/5", "wrong_axis"] in [["", "", *cells[2:]] for cells in lines]
 
 
 @pytest.mark.parametrize("student", ["s17", "anna.berg@uni.edu", "Anna Berg", "a_b", "x-1+2"])

@@ -1,0 +1,154 @@
+"""Call the functions of chapter 1 that look up the most similar row, and return what was seen."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+
+RADIUS = {"low": 1.0, "high": 4.0}  # rows are scaled by this, so that their lengths differ
+SHORT = 0.1  # and by this, where they are to be shorter than 1
+
+
+def compact_classes(
+    solution: Any, draw: Any, *, metric: str, b: int, m: int, d: int
+) -> dict[str, torch.Tensor]:
+    """rows of different lengths, in groups of three that have one label and are almost the same"""
+    return _predicted(solution, metric, *_compact(draw, _rows(draw, m, d)), _rows(draw, b, d))
+
+
+def spread_classes(
+    solution: Any, draw: Any, *, metric: str, b: int, sizes: Sequence[int], d: int
+) -> dict[str, torch.Tensor]:
+    """classes that differ in size, their rows shuffled and spread over the whole space"""
+    counts = torch.tensor(sizes, device=draw.device)
+    labels = draw.shuffled(_ids(draw, len(sizes)).repeat_interleave(counts))
+    return _predicted(solution, metric, _rows(draw, len(labels), d), labels, _rows(draw, b, d))
+
+
+def short_rows(
+    solution: Any, draw: Any, *, metric: str, b: int, m: int, d: int
+) -> dict[str, torch.Tensor]:
+    """rows and queries whose lengths are below 1"""
+    rows, labels = _compact(draw, _rows(draw, m, d))
+    return _predicted(solution, metric, rows * SHORT, labels, _rows(draw, b, d) * SHORT)
+
+
+def opposite_directions(
+    solution: Any, draw: Any, *, metric: str, b: int, m: int, d: int
+) -> dict[str, torch.Tensor]:
+    """queries with a negative cosine with every support row"""
+    rows, query = draw.uniform(m, d, low=0.2, high=3.0), -draw.uniform(b, d, low=0.2, high=3.0)
+    return _predicted(solution, metric, *_compact(draw, rows), query)
+
+
+def near_copies(
+    solution: Any, draw: Any, *, metric: str, b: int, m: int, d: int, dtype: str = "float32"
+) -> dict[str, torch.Tensor]:
+    """queries that are almost copies of support rows"""
+    rows = _rows(draw, m, d, dtype)
+    query = rows[draw.integers(0, m, b)] * 1.01
+    return _predicted(solution, metric, *_compact(draw, rows), query)
+
+
+def single_rows(solution: Any, draw: Any, *, metric: str, b: int, m: int, d: int) -> torch.Tensor:
+    """a single query, a single support row or a single feature"""
+    return solution.nearest_neighbour_predict(_rows(draw, m, d), _ids(draw, m), _rows(draw, b, d), metric)
+
+
+def another_metric(solution: Any, draw: Any, *, metric: str, b: int, m: int, d: int) -> torch.Tensor:
+    """a metric of another name"""
+    return solution.nearest_neighbour_predict(_rows(draw, m, d), _ids(draw, m), _rows(draw, b, d), metric)
+
+
+def predict_inputs(
+    solution: Any, draw: Any, *, metric: str, b: int, m: int, d: int
+) -> dict[str, torch.Tensor]:
+    """inputs that are looked at again after the call"""
+    support, labels, query = _rows(draw, m, d), _ids(draw, m), _rows(draw, b, d)
+    solution.nearest_neighbour_predict(support, labels, query, metric)
+    return {
+        "support after the call": support,
+        "support_y after the call": labels,
+        "query after the call": query,
+    }
+
+
+def memories(
+    solution: Any, draw: Any, *, b: int, m: int, d: int, beta: float, dtype: str = "float32"
+) -> dict[str, Any]:
+    """keys and slots that differ in number and in length"""
+    key, memory = _rows(draw, b, d, dtype), _rows(draw, m, d, dtype)
+    return {"result": solution.memory_read(key.clone(), memory.clone(), beta), "memory": memory}
+
+
+def addressing(solution: Any, draw: Any, *, b: int, m: int, d: int, beta: float) -> dict[str, Any]:
+    """keys and slots that differ in number and in length"""
+    _read, weights = solution.memory_read(_rows(draw, b, d), _rows(draw, m, d), beta)
+    return {"memory_read(...)[1]": weights}
+
+
+def short_addressing(solution: Any, draw: Any, *, b: int, m: int, d: int, beta: float) -> dict[str, Any]:
+    """keys and slots whose lengths are below 1"""
+    _read, weights = solution.memory_read(_rows(draw, b, d) * SHORT, _rows(draw, m, d) * SHORT, beta)
+    return {"memory_read(...)[1]": weights}
+
+
+def single_slots(solution: Any, draw: Any, *, b: int, m: int, d: int, beta: float) -> Any:
+    """a single key, a single slot or a single feature"""
+    return solution.memory_read(_rows(draw, b, d), _rows(draw, m, d), beta)
+
+
+def read_gradient(
+    solution: Any, draw: Any, *, of: str, b: int, m: int, d: int, beta: float
+) -> dict[str, torch.Tensor]:
+    """weighted sums of what is returned, one of read and one of weights"""
+    inputs = {"key": _rows(draw, b, d), "memory": _rows(draw, m, d)}
+    for rows in inputs.values():
+        rows.requires_grad_()
+    read, weights = solution.memory_read(inputs["key"], inputs["memory"], beta)
+    return {
+        f"the gradient of {name} with respect to {of}": _gradient(part, inputs[of], draw.normal(b * max(m, d)))
+        for name, part in (("read", read), ("weights", weights))
+    }
+
+
+def read_inputs(solution: Any, draw: Any, *, b: int, m: int, d: int, beta: float) -> dict[str, torch.Tensor]:
+    """inputs that are looked at again after the call"""
+    key, memory = _rows(draw, b, d), _rows(draw, m, d)
+    solution.memory_read(key, memory, beta)
+    return {"key after the call": key, "memory after the call": memory}
+
+
+def _rows(draw: Any, n: int, d: int, dtype: str = "float32") -> torch.Tensor:
+    """Rows of different lengths, none of which is short, around a point that is not the origin."""
+    values = draw.normal(n, d, mean=0.3, dtype=dtype)
+    values = values + 0.5 * values.sign()
+    return values * draw.uniform(n, 1, dtype=dtype, **RADIUS)
+
+
+def _ids(draw: Any, n: int) -> torch.Tensor:
+    """Different labels with gaps, in random order."""
+    return draw.shuffled(torch.arange(11, 99, 3))[:n].to(draw.device)
+
+
+def _compact(draw: Any, rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Each row three times, slightly changed, and shuffled with its label: mean, vote and nearest row agree."""
+    order = draw.shuffled(torch.arange(len(rows)).repeat(3)).to(rows.device)
+    support = rows[order] + draw.normal(*rows[order].shape, std=1e-4)
+    return support.to(rows.dtype), _ids(draw, len(rows))[order]
+
+
+def _predicted(
+    solution: Any, metric: str, support: torch.Tensor, labels: torch.Tensor, query: torch.Tensor
+) -> dict[str, torch.Tensor]:
+    result = solution.nearest_neighbour_predict(support.clone(), labels.clone(), query.clone(), metric)
+    return {"result": result, "support": support, "support_y": labels, "query": query}
+
+
+def _gradient(output: Any, rows: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    """The gradient of a weighted sum of the output; zeros where no path leads to `rows`."""
+    if not getattr(output, "requires_grad", False):
+        return torch.zeros_like(rows)
+    total = (output.flatten() * weights[: output.numel()]).sum()
+    (gradient,) = torch.autograd.grad(total, rows, retain_graph=True, allow_unused=True, materialize_grads=True)
+    return gradient
