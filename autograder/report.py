@@ -167,8 +167,9 @@ def _print_exercise(item: ExerciseResult, console: Console) -> None:
         mark = MARKS[cause.status]
         fact = f"[{mark.colour}]{mark.sign} {mark.words}[/{mark.colour}] {escape(cause.message)}"
         console.print(Padding(f"{fact}\n{len(item.lost)} checks could not pass", (0, 0, 0, 2)), highlight=False)
+    silent = [row for row in item.checks if row.verdict.status is Status.PASSED and not row.verdict.message]
     for row in item.checks:
-        if cause and row in item.lost:
+        if row in silent or (cause and row in item.lost):
             continue
         mark = MARKS[row.verdict.status]
         status = f"[{mark.colour}]{mark.sign} {mark.words}[/{mark.colour}]"
@@ -176,6 +177,8 @@ def _print_exercise(item: ExerciseResult, console: Console) -> None:
         advice = [] if row.verdict.status is Status.PASSED else [f"hint: {row.check.hint}"]
         if told := [*row.verdict.message.splitlines(), *advice]:
             console.print(Padding("\n".join(map(escape, told)), (0, 0, 0, 6)), highlight=False)
+    if silent:
+        console.print(f"  [green]✓ {len(silent)} of {len(item.checks)} checks passed[/green]", highlight=False)
 
 
 @cache

@@ -306,6 +306,16 @@ def test_a_class_table_that_is_too_wide_becomes_a_list() -> None:
     assert ["", "", "softmax", "2/5", "wrong_axis"] in [["", "", *cells[2:]] for cells in lines]
 
 
+def test_checks_that_passed_without_a_word_are_counted() -> None:
+    console = Console(file=io.StringIO(), width=100)
+    rows = (row(Status.PASSED, title="Adds."), row(Status.FAILED, "is 1", title="Subtracts."), row(Status.PASSED))
+    report.print_feedback(graded(exercise(*rows)), ["softmax"], console)
+    printed = console.file.getvalue()
+    assert "✓ 2 of 3 checks passed" in printed
+    assert "Subtracts." in printed
+    assert "Adds." not in printed
+
+
 @pytest.mark.parametrize("student", ["s17", "anna.berg@uni.edu", "Anna Berg", "a_b", "x-1+2"])
 def test_safe_name_keeps_an_ordinary_name(student: str) -> None:
     assert safe_name(student) == student
