@@ -72,7 +72,7 @@ def expanded(assignment: Assignment, parts: tuple[Part, ...]) -> Iterator[Part]:
     questions = suite.load_questions(assignment.tests_path)
     for part in parts:
         if part.kind is Kind.SHARED:
-            yield Part(Kind.GIVEN, part.name, _shared(assignment, part.name))
+            yield Part(Kind.GIVEN, part.name, _shared(assignment, part.name), is_folded=True)
             continue
         yield part
         if part.kind is Kind.QUESTION:
@@ -139,7 +139,8 @@ def _cell(number: int, part: Part, points: Mapping[str, int]) -> NotebookNode:
         return nbformat.v4.new_code_cell(part.source, id=f"cell-{number:03d}")
     meta = _metadata(part, points)
     new_cell = nbformat.v4.new_markdown_cell if part.kind is Kind.WRITTEN else nbformat.v4.new_code_cell
-    return new_cell(part.source, id=meta["grade_id"], metadata={"nbgrader": meta})
+    folded = {"jupyter": {"source_hidden": True}} if part.is_folded else {}
+    return new_cell(part.source, id=meta["grade_id"], metadata={"nbgrader": meta, **folded})
 
 
 def _metadata(part: Part, points: Mapping[str, int]) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from autograder import probing
 
-HINT = "read the section again that the question is about, and say of each choice why it holds or does not"
+HINT = ('the answer is a letter in quotes, as in {name} = "a"; if it is not the right one, read the section again, '
+        "and say of each choice why it holds or does not")
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,6 @@ class Question:
 def visible_check(question: Question) -> str:
     """The code of the cell that tells a student whether the answer can be read, not whether it is right."""
     letters = ", ".join(f'"{letter}"' for letter in question.feedback)
-    return (f'assert {question.name} in ({letters}), f"{question.name} is {{{question.name}!r}}: write one of '
-            f"{letters.replace(chr(34), '')}, in quotes\"\n"
+    return (f'assert str({question.name}).lower() in ({letters}), f"{question.name} is {{{question.name}!r}}: '
+            f"write one of {letters.replace(chr(34), '')}, in quotes\"\n"
             f'print("{question.name}: your choice can be read; whether it is right, you see after grading")')

@@ -106,7 +106,7 @@ def _suite(package: ModuleType, folder: Path, exercise: str) -> Suite:
 
 
 def _of_question(folder: Path, question: Question) -> Suite:
-    run = points(question.points)(hint(HINT)(question.check()))
+    run = points(question.points)(hint(HINT.format(name=question.name))(question.check()))
     run.__doc__ = f"The choice in {question.name} is right."
     return Suite(question.name, (_check(folder / "questions.py", run),))
 

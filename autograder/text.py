@@ -35,12 +35,16 @@ NAME = re.compile(r"[A-Za-z0-9_\-]+\Z")
 
 @dataclass(frozen=True)
 class Part:
-    """One cell of the course: `name` is empty for prose and demos, `points` is what a written answer is worth."""
+    """One cell of the course.
+
+    `name` is empty for prose and demos, `points` is what a written answer is worth, `is_folded` hides the code.
+    """
 
     kind: Kind
     name: str
     source: str
     points: int = 0
+    is_folded: bool = False
 
 
 class TextError(ValueError):

@@ -18,6 +18,10 @@ Cells = list[dict[str, Any]]
 # what each student answered, as a file of the bank or a letter; a stub where nothing is named
 ANSWERS: dict[str, dict[str, str]] = {
     "ada": {
+        "maml_meta_loss": "right/func_grad", "maml_grad_hvp": "right/double_backward",
+        "fomaml_grads": "right/func_grad", "reptile_update": "right/lerp", "meta_test": "right/functional_call",
+        "sgd_update": "right/tree_map",
+        "msl_weights": "right/increments", "multi_step_loss": "right/recursion", "lslr_update": "right/unbind",
         "split_classes": "right/numpy_generator", "nearest_neighbour_predict": "right/cdist_and_similarity",
         "mean_ci95": "right/statistics_module", "sinusoid_task": "right/one_draw",
         "memory_read": "right/scaled_attention", "q_interval": "d", "q_leak": "c", "q_family": "b", "q_worth": "a",
@@ -25,6 +29,11 @@ ANSWERS: dict[str, dict[str, str]] = {
         "pairwise_sq_dists": "right/einsum", "grad_reverse": "right/function_with_ctx", "kd_loss": "right/loops",
     },
     "ben": {
+        "maml_meta_loss": "wrong/first_order", "maml_grad_hvp": "wrong/blocks_only",
+        "fomaml_grads": "wrong/gradient_at_the_start", "reptile_update": "wrong/first_task_only",
+        "meta_test": "wrong/adapts_the_model_itself", "sgd_update": "wrong/in_place",
+        "msl_weights": "wrong/always_uniform", "multi_step_loss": "wrong/last_loss_only",
+        "lslr_update": "wrong/always_the_first_rate",
         "split_classes": "wrong/splits_samples", "nearest_neighbour_predict": "wrong/row_positions",
         "mean_ci95": "wrong/standard_error", "sinusoid_task": "wrong/new_phase_for_the_query",
         "memory_read": "wrong/softmax_over_keys", "q_interval": "a", "q_leak": "b", "q_family": "c", "q_worth": "d",
@@ -37,6 +46,8 @@ ANSWERS: dict[str, dict[str, str]] = {
         "sample_episode": "right/recursion", "pairwise_sq_dists": "right/vmap",
     },
     "dmitri": {
+        "maml_meta_loss": "right/autograd_grad", "fomaml_grads": "right/identity_path",
+        "reptile_update": "right/running_mean", "meta_test": "right/deepcopy_and_sgd",
         "split_classes": "right/random_keys", "nearest_neighbour_predict": "right/running_best",
         "mean_ci95": "right/welford", "sinusoid_task": "right/addition_theorem",
         "memory_read": "right/cosine_similarity", "q_interval": "d", "q_leak": "c", "q_family": "b", "q_worth": "a",
@@ -59,12 +70,15 @@ ANSWERS: dict[str, dict[str, str]] = {
         "grad_reverse": "wrong/forgets_the_sign", "kd_loss": "right/matrix_product",
     },
     "grace": {
+        "maml_meta_loss": "wrong/carries_adapted_params", "fomaml_grads": "right/optimizer_on_copies",
         "split_classes": "right/one_class_at_a_time", "nearest_neighbour_predict": "right/vmap_one_query",
         "mean_ci95": "wrong/t_quantile", "sinusoid_task": "wrong/amplitude_from_zero",
         "sample_episode": "right/trial_and_error", "inner_loop": "wrong/single_step",
         "pairwise_sq_dists": "right/mse_sum", "grad_reverse": "right/module", "kd_loss": "wrong/alpha_swapped",
     },
     "hiro": {
+        "maml_meta_loss": "wrong/adapts_to_the_query_set", "fomaml_grads": "wrong/half_squared_error",
+        "reptile_update": "wrong/in_place", "meta_test": "wrong/leaves_gradients", "sgd_update": "wrong/no_grad",
         "split_classes": "wrong/seeds_the_global_state", "nearest_neighbour_predict": "wrong/class_means",
         "mean_ci95": "right/covariance", "sinusoid_task": "wrong/same_inputs_on_both_sides",
         "memory_read": "wrong/beta_after_the_softmax", "q_interval": "b", "q_leak": "c",

@@ -420,7 +420,7 @@ def episode_accuracies(predict, pool, n_way, k_shot, n_episodes, seed=1, n_query
         accuracies.append((answers.cpu() == q_y).float().mean())
     return torch.stack(accuracies)
 
-# Write the letter of your choice: "a", "b", "c" or "d".
+# Write your choice, "a", "b", "c" or "d", like this: q_interval = "x"
 q_interval = "d"
 
 def embedding_network():
@@ -478,7 +478,7 @@ def meta_train(learner, train_pool, val_pool, n_steps, label, seed=0, n_way=5, k
             curve.append((step, accuracies))
     return curve
 
-# Write the letter of your choice: "a", "b", "c" or "d".
+# Write your choice, "a", "b", "c" or "d", like this: q_leak = "x"
 q_leak = "c"
 
 def memory_read(key: Tensor, memory: Tensor, beta: float) -> tuple[Tensor, Tensor]:
@@ -556,8 +556,8 @@ def sinusoid_task(
     xq = 10 * torch.rand(n_query, 1, generator=generator) - 5
     return xs, amplitude * torch.sin(xs + phase), xq, amplitude * torch.sin(xq + phase), amplitude, phase
 
-# Write the letter of your choice: "a", "b", "c" or "d".
+# Write your choice, "a", "b", "c" or "d", like this: q_family = "x"
 q_family = "b"
 
-# Write the letter of your choice: "a", "b", "c" or "d".
+# Write your choice, "a", "b", "c" or "d", like this: q_worth = "x"
 q_worth = "a"

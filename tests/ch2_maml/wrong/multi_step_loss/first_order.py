@@ -1,0 +1,30 @@
+"""You treat the inner gradients as constants; the graph of the gradient has to be kept in every step (create_graph).
+
+torch.autograd.grad forgets the graph unless it is told otherwise, so every value is right and the meta-gradient is that of first-order MAML.
+"""
+
+from collections.abc import Callable
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def multi_step_loss(
+    fn: Callable[[dict[str, Tensor], Tensor], Tensor],
+    params: dict[str, Tensor],
+    task: tuple[Tensor, Tensor, Tensor, Tensor],
+    lr: float,
+    weights: Tensor,
+) -> Tensor:
+    xs, ys, xq, yq = task
+    theta = dict(params)
+    losses = []
+    for _ in range(len(weights)):
+        support_loss = F.mse_loss(fn(theta, xs), ys)
+        grads = torch.autograd.grad(
+            support_loss, list(theta.values()), allow_unused=True, materialize_grads=True
+        )
+        theta = {name: value - lr * grad for (name, value), grad in zip(theta.items(), grads, strict=True)}
+        losses.append(F.mse_loss(fn(theta, xq), yq))
+    return (weights * torch.stack(losses)).sum()

@@ -1,0 +1,30 @@
+"""You divide by the sum of the weights; they are used as they are, even if they do not sum to 1.
+
+The schedule of MAML++ sums to 1, so a weighted mean and a weighted sum are the same there.
+"""
+
+from collections.abc import Callable
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def multi_step_loss(
+    fn: Callable[[dict[str, Tensor], Tensor], Tensor],
+    params: dict[str, Tensor],
+    task: tuple[Tensor, Tensor, Tensor, Tensor],
+    lr: float,
+    weights: Tensor,
+) -> Tensor:
+    xs, ys, xq, yq = task
+    theta = dict(params)
+    losses = []
+    for _ in range(len(weights)):
+        support_loss = F.mse_loss(fn(theta, xs), ys)
+        grads = torch.autograd.grad(
+            support_loss, list(theta.values()), create_graph=True, allow_unused=True, materialize_grads=True
+        )
+        theta = {name: value - lr * grad for (name, value), grad in zip(theta.items(), grads, strict=True)}
+        losses.append(F.mse_loss(fn(theta, xq), yq))
+    return (weights * torch.stack(losses)).sum() / weights.sum()

@@ -1,0 +1,30 @@
+"""You apply the weights in reverse order; weights[0] belongs to the loss after the first step.
+
+The losses are collected from the last step to the first, for instance by recursion, and the weights are not turned with them.
+"""
+
+from collections.abc import Callable
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def multi_step_loss(
+    fn: Callable[[dict[str, Tensor], Tensor], Tensor],
+    params: dict[str, Tensor],
+    task: tuple[Tensor, Tensor, Tensor, Tensor],
+    lr: float,
+    weights: Tensor,
+) -> Tensor:
+    xs, ys, xq, yq = task
+    theta = dict(params)
+    losses = []
+    for _ in range(len(weights)):
+        support_loss = F.mse_loss(fn(theta, xs), ys)
+        grads = torch.autograd.grad(
+            support_loss, list(theta.values()), create_graph=True, allow_unused=True, materialize_grads=True
+        )
+        theta = {name: value - lr * grad for (name, value), grad in zip(theta.items(), grads, strict=True)}
+        losses.append(F.mse_loss(fn(theta, xq), yq))
+    return (weights.flip(0) * torch.stack(losses)).sum()
