@@ -23,6 +23,7 @@ __tracebackhide__ = True  # under pytest, a failed check shows the check, not ou
 CASES = 3
 MAX_MESSAGE = 1_500
 STUB = "NotImplementedError"
+NOT_WRITTEN = "is not written yet"
 CONTROL = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]|[^\n\x20-\x7e\xa0-\ud7ff\ue000-\U0010ffff]"
     r"|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
@@ -170,7 +171,7 @@ def _verdict_of_exception(exercise: str, outcome: Raised | Missing, words: str) 
     if isinstance(outcome, Missing):
         return Verdict(Status.NOT_RUN, plain_text(f"{outcome.name} is not defined in the notebook"))
     if outcome.types[0] == STUB:
-        return Verdict(Status.ERROR, f"{exercise} is not written yet: it raises NotImplementedError")
+        return Verdict(Status.ERROR, f"{exercise} {NOT_WRITTEN}: it raises NotImplementedError")
     text = f": {outcome.message}" if outcome.message else ""
     place = f" ({outcome.place})" if outcome.place else ""
     return Verdict(Status.ERROR, _told(f"{exercise}(...) raised {outcome.types[0]}{text}{place}", words))

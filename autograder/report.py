@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from autograder.course import QUESTION_NAME
-from autograder.judge import Status
+from autograder.judge import NOT_WRITTEN, Status
 from autograder.score import ExerciseResult, Result, to_json
 from autograder.submissions import safe_name
 
@@ -93,16 +93,22 @@ def _listing(results: Sequence[Result]) -> Table:
     table.add_column("points", justify="right")
     table.add_column("found")
     for result in results:
-        asked = [item for item in result.exercises if QUESTION_NAME.match(item.name)]
-        lost = [item for item in result.exercises if item not in asked and item.lost]
-        rows = [(item.name, _marked(item), _found(item)) for item in lost]
-        if any(item.lost for item in asked):
-            questions = ExerciseResult("questions", tuple(row for item in asked for row in item.checks))
-            rows.append((questions.name, _marked(questions), ""))
+        rows = [(item.name, _marked(item), _found(item)) for item in _together(result.exercises) if item.lost]
         for number, row in enumerate(rows or [("[green]nothing[/green]", "", "")]):
             is_first = number == 0
             table.add_row(escape(result.student) if is_first else "", _total(result) if is_first else "", *row)
     return table
+
+
+def _together(exercises: Sequence[ExerciseResult]) -> Iterator[ExerciseResult]:
+    """The exercises, but all questions as one, and as one those of which nothing runs for the same reason."""
+    groups: dict[str, list[ExerciseResult]] = {}
+    for item in exercises:
+        key = item.common_cause.status.value if item.common_cause and not item.score else item.name
+        groups.setdefault("questions" if QUESTION_NAME.match(item.name) else key, []).append(item)
+    for key, items in groups.items():
+        name = "questions" if key == "questions" else items[0].name if len(items) == 1 else f"{len(items)} exercises"
+        yield items[0] if name == items[0].name else ExerciseResult(name, tuple(row for i in items for row in i.checks))
 
 
 def _table(results: Sequence[Result]) -> Table:
@@ -121,8 +127,10 @@ def _marked(item: ExerciseResult) -> str:
 
 
 def _found(item: ExerciseResult) -> str:
-    """The misconception; else one word, where all checks were lost in the same way."""
+    """The misconception; else what happened, where all checks were lost in the same way."""
     statuses = {row.verdict.status for row in item.checks}
+    if all(NOT_WRITTEN in row.verdict.message for row in item.checks):
+        return NOT_WRITTEN.removeprefix("is ")
     is_one = len(statuses) == 1 and not item.score
     return escape(item.misconception.id) if item.misconception else MARKS[statuses.pop()].words if is_one else ""
 

@@ -306,6 +306,17 @@ def test_a_class_table_that_is_too_wide_becomes_a_list() -> None:
     assert ["", "", "softmax", "2/5", "wrong_axis"] in [["", "", *cells[2:]] for cells in lines]
 
 
+def test_a_list_tells_together_what_was_lost_for_one_reason() -> None:
+    console = Console(file=io.StringIO(), width=60)
+    stub = (row(Status.ERROR, "f is not written yet"), row(Status.ERROR, "f is not written yet"))
+    exercises = [exercise(*stub, name=f"exercise_{number}") for number in range(4)]
+    questions = [exercise(row(status), name=f"q_{status.value}") for status in (Status.PASSED, Status.FAILED)]
+    console.print(report.class_table([graded(exercise(row(Status.PASSED)), *exercises, *questions)], console))
+    lines = [[cell.strip() for cell in line.split("│")[3:-1]] for line in console.file.getvalue().splitlines()]
+    assert ["4 exercises", "0/16", "not written yet"] in lines
+    assert ["questions", "2/4", ""] in lines
+
+
 def test_checks_that_passed_without_a_word_are_counted() -> None:
     console = Console(file=io.StringIO(), width=100)
     rows = (row(Status.PASSED, title="Adds."), row(Status.FAILED, "is 1", title="Subtracts."), row(Status.PASSED))
