@@ -41,8 +41,8 @@ def require_labels(observe: Callable, probe: Callable, metric: str, **sizes: Any
 @hint("which axis do you search, and what do you look up there: a label, or the position of a row?")
 def test_one_label_per_query(compare: Callable) -> None:
     """nearest_neighbour_predict() returns one int64 label for each query."""
-    compare(probes.near_copies, metric="euclidean", b=5, m=8, d=4)
-    compare(probes.near_copies, metric="cosine", b=7, m=4, d=6)
+    compare(probes.near_copies, metric="euclidean", b=40, m=8, d=4)
+    compare(probes.near_copies, metric="cosine", b=50, m=7, d=6)
 
 
 @points(2)
@@ -88,8 +88,8 @@ def test_single_rows(observe: Callable) -> None:
 @hint("in which dtype are the tensors that you create or convert to on the way?")
 def test_float64(observe: Callable) -> None:
     """nearest_neighbour_predict() works for float64 rows as well."""
-    require_labels(observe, probes.near_copies, "euclidean", b=6, m=7, d=3, dtype="float64")
-    require_labels(observe, probes.near_copies, "cosine", b=6, m=7, d=4, dtype="float64")
+    require_labels(observe, probes.near_copies, "euclidean", b=40, m=7, d=3, dtype="float64")
+    require_labels(observe, probes.near_copies, "cosine", b=40, m=7, d=4, dtype="float64")
 
 
 @points(1)
