@@ -172,21 +172,24 @@ def _print_exercise(item: ExerciseResult, console: Console) -> None:
     if item.misconception:
         console.print(f"  [bold]{escape(item.misconception.text)}[/bold]", highlight=False)
     if cause := item.common_cause:
-        mark = MARKS[cause.status]
-        fact = f"[{mark.colour}]{mark.sign} {mark.words}[/{mark.colour}] {escape(cause.message)}"
+        fact = f"{_shown(cause.status)} {escape(cause.message)}"
         console.print(Padding(f"{fact}\n{len(item.lost)} checks could not pass", (0, 0, 0, 2)), highlight=False)
     silent = [row for row in item.checks if row.verdict.status is Status.PASSED and not row.verdict.message]
     for row in item.checks:
         if row in silent or (cause and row in item.lost):
             continue
-        mark = MARKS[row.verdict.status]
-        status = f"[{mark.colour}]{mark.sign} {mark.words}[/{mark.colour}]"
+        status = _shown(row.verdict.status)
         console.print(f"  {status} ({row.score}/{row.points}) {escape(row.check.title)}", highlight=False)
         advice = [] if row.verdict.status is Status.PASSED else [f"hint: {row.check.hint}"]
         if told := [*row.verdict.message.splitlines(), *advice]:
             console.print(Padding("\n".join(map(escape, told)), (0, 0, 0, 6)), highlight=False)
     if silent:
         console.print(f"  [green]✓ {len(silent)} of {len(item.checks)} checks passed[/green]", highlight=False)
+
+
+def _shown(status: Status) -> str:
+    mark = MARKS[status]
+    return f"[{mark.colour}]{mark.sign} {mark.words}[/{mark.colour}]"
 
 
 @cache

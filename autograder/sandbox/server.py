@@ -60,8 +60,8 @@ def _run_given(cells: list[list[str]]) -> ModuleType:
     torch.set_num_threads(1)
     module = child.new_module()
     if errors := child.load(module, cells):
-        [error] = errors[:1]
-        sys.exit(f"given cell {error['cell']!r} raised {error['raised'][0]}: {error['message']}")
+        first = errors[0]
+        sys.exit(f"given cell {first['cell']!r} raised {first['raised'][0]}: {first['message']}")
     return module
 
 
