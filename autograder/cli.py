@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from autograder import config
+from autograder import config, doctor
 from autograder.course import Assignment, Course, CourseError, find_course
 
 if TYPE_CHECKING:  # both import torch, which `--help` does not need
@@ -109,6 +109,7 @@ def grade(
     jobs: Annotated[int | None, typer.Option(min=1, help="submissions in work at the same time")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="repeat the run that had this seed")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON line for each submission")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="refuse where a layer of the sandbox is missing")] = False,
 ) -> None:
     """Grade a class; write results, feedback and grades."""
     from autograder import report
@@ -123,6 +124,7 @@ def grade(
     folder.mkdir(parents=True, exist_ok=True)
     results, pages = [], []
     with Grader(item, settings.limits, _run(settings, device, seed)) as grader, _progress(as_json) as bar:
+        doctor.announce(grader.protection, strict, complaints if as_json else console)
         task = bar.add_task(item.name, total=len(found))
         for result in grader.grade(found, jobs or settings.jobs):
             results.append(result)
@@ -136,6 +138,9 @@ def grade(
     _tell_broken(results)
     more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
     console.print(f"feedback: {pages[0]}{more}\ngrades:   {folder / 'grades.csv'}", highlight=False, soft_wrap=True)
+
+
+app.command()(doctor.doctor)
 
 
 @app.command()

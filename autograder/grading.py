@@ -24,6 +24,7 @@ from autograder.judge import Run, Status, SuitePlan, Verdict
 from autograder.observation import Raised
 from autograder.probing import Solution
 from autograder.sandbox.client import Answered, Batch, Ended, Sandbox, Seen
+from autograder.sandbox.layers import Protection
 from autograder.sandbox.limits import Limits
 from autograder.score import ExerciseResult, Misconception, Result, join
 from autograder.submissions import Submission
@@ -39,6 +40,7 @@ class Examined:
 
     answers: tuple[Answered | Ended, ...]
     verdicts: tuple[Verdict, ...]
+    notes: tuple[str, ...] = ()
 
 
 class Grader:
@@ -57,7 +59,8 @@ class Grader:
         folder = self.assignment.tests_path
         with ExitStack() as stack:
             self._sandbox = stack.enter_context(
-                Sandbox(suite.probe_sources(folder), self.limits, self.assignment.given, self.run.device)
+                Sandbox(suite.probe_sources(folder), self.limits, self.assignment.given, self.run.device,
+                        closed=[self.assignment.root, folder, self.assignment.solution_path])
             )
             self._reference = Solution(runpy.run_path(str(self.assignment.solution_path)))
             self._suites, self.probes = suite.load(folder, self.assignment.graded)
@@ -88,6 +91,7 @@ class Grader:
         """Grade one submission; whatever it holds, there is a result."""
         harvested, repairs = self.read(submission)
         examined = self.examine(harvested)
+        notes = dict.fromkeys(note for item in examined.values() for note in item.notes)
         exercises = tuple(
             ExerciseResult(
                 name,
@@ -102,10 +106,15 @@ class Grader:
             "suite_sha256": self._suite_sha256,
             "seed": self.run.seed,
             "device": self.run.device,
-            "environment": _environment(),
+            "environment": {**_environment(), "sandbox": self.protection.told()},
         }
-        return Result(self.assignment.name, submission.student, digest, exercises, repairs, provenance,
+        return Result(self.assignment.name, submission.student, digest, exercises, (*repairs, *notes), provenance,
                       self.assignment.written)
+
+    @property
+    def protection(self) -> Protection:
+        """The layers of the sandbox that are on; waits until the warm process has tried them."""
+        return self._sandbox.protection
 
     def examine(self, harvested: Harvest, only: Sequence[str] = ()) -> dict[str, Examined]:
         """Run what was harvested through the sandbox; judge each check of each exercise (or of `only` these)."""
@@ -121,7 +130,7 @@ class Grader:
                 examined[name] = _not_runnable(plan, problem)
             else:
                 own = tuple(next(answers) for _ in plan.checks)
-                examined[name] = Examined(own, tuple(self._verdicts(plan, own, seen)))
+                examined[name] = Examined(own, tuple(self._verdicts(plan, own, seen)), seen.notes)
         return examined
 
     def _verdicts(self, plan: SuitePlan, answers: Sequence[Answered | Ended], seen: Seen) -> Iterator[Verdict]:

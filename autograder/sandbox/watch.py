@@ -20,7 +20,9 @@ from autograder.course import Cell
 from autograder.observation import Outcome, Raised
 from autograder.probing import Request
 from autograder.sandbox import frames
-from autograder.sandbox.limits import MIB, Limits
+from autograder.sandbox.limits import MAX_FILES, MAX_THREADS, Limits, is_too_much_written
+from autograder.sandbox.linux import MIB
+from autograder.sandbox.notes import NOTES
 
 if TYPE_CHECKING:
     from autograder.sandbox.client import Sandbox
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 START_TIMEOUT_S = 120.0
 GRACE_S = 0.5
 POLL_S = 0.01
+SLOW_POLL_S = 0.1  # for what costs more to look at
 READ_BYTES = 1 << 20
 NO_ANSWER = "sent something that is no answer"
 
@@ -61,16 +64,17 @@ class Child:
         self.sandbox, self.cells, self.batches, self.deadline = sandbox, cells, batches, deadline
         self.buffer = bytearray()
         self.is_buried = False
-        self.looked_at_s = 0.0
+        self.looked_at_s = self.looked_closely_at_s = 0.0
+        self.stand_ins: set[str] = set()
 
     def __enter__(self) -> "Child":
         with ExitStack() as stack:
-            scratch = self.sandbox.new_scratch()
-            stack.callback(remove_tree, scratch)
+            self.scratch = self.sandbox.new_scratch()
+            stack.callback(remove_tree, self.scratch)
             self.channel, theirs = socket.socketpair()
             stack.enter_context(self.channel)
             with theirs:
-                self.pid = self.sandbox.fork(scratch, theirs)
+                self.pid = self.sandbox.fork(self.scratch, theirs)
             stack.callback(self._bury)
             self.process = psutil.Process(self.pid)
             self.resident_bytes = self.process.memory_info().rss  # what it shares with the warm process
@@ -82,8 +86,11 @@ class Child:
 
     def load(self) -> Mapping[str, Raised] | Ended:
         """Hand over the job; wait until the cells have run. Raises `SandboxError` if the child does not start."""
-        self._start()
+        cells = [[cell.name, cell.text] for cell in self.cells]
+        batches = [[vars(request) for request in batch] for batch in self.batches]
+        self._start({"cells": cells, "batches": batches})
         reply = self._receive()
+        self._note(reply)
         loaded = reply if isinstance(reply, Ended) else _cell_errors(reply, {cell.name for cell in self.cells})
         if isinstance(loaded, Ended):
             return replace(loaded, reason=f"was not called: the notebook's code {loaded.reason}")
@@ -93,24 +100,33 @@ class Child:
         """The answers up to and including the batch that ended the child, if one did."""
         for number, batch in enumerate(self.batches):
             reply = self._receive()
+            self._note(reply)
             answer = reply if isinstance(reply, Ended) else _answered(reply, number, len(batch))
             yield answer
             if isinstance(answer, Ended):
                 break
 
-    def _start(self) -> None:
+    def try_everything(self, closed: Sequence[str]) -> Mapping[str, str]:
+        """Let trusted code try what is forbidden; return what worked, and the layer that should have stopped it."""
+        return self._start({"closed": list(closed)})["succeeded"]
+
+    def _start(self, job: Mapping[str, Any]) -> Mapping[str, Any]:
         """Up to the first frame no code of the submission runs: what goes wrong until then is our fault."""
-        cells = [[cell.name, cell.text] for cell in self.cells]
-        batches = [[vars(request) for request in batch] for batch in self.batches]
-        job = json.dumps({"cells": cells, "batches": batches}).encode()
+        data = json.dumps(job).encode()
         self.channel.settimeout(START_TIMEOUT_S)
         with suppress(OSError):  # reading tells why
-            self.channel.sendall(len(job).to_bytes(frames.JOB_LENGTH_BYTES, "big") + job)
+            self.channel.sendall(len(data).to_bytes(frames.JOB_LENGTH_BYTES, "big") + data)
         self.channel.settimeout(POLL_S)
         reply = self._frame(time.monotonic() + START_TIMEOUT_S)
         if isinstance(reply, Ended) or "ready" not in reply:
             why = reply.reason if isinstance(reply, Ended) else reply.get("fault")
             raise SandboxError(f"a child of the warm process did not start: {why}; start the run again")
+        return reply
+
+    def _note(self, reply: Any) -> None:
+        """Keep what the child says was replaced in torch, as far as it is one of the known notes."""
+        with suppress(KeyError, TypeError):
+            self.stand_ins |= {key for key in reply["stand_ins"] if type(key) is str and key in NOTES}
 
     def _receive(self) -> Any | Ended:
         """The next frame, or why none will come."""
@@ -158,10 +174,34 @@ class Child:
             return None
         self.looked_at_s = now
         with suppress(psutil.Error):
-            grown = self.process.memory_info().rss - self.resident_bytes
-            if grown > limits.memory_mb * MIB:
-                return Ended(f"used more than {limits.memory_mb} MB of memory")
+            if reason := self._taken_too_much(now):
+                return Ended(reason)
         return None
+
+    def _taken_too_much(self, now: float) -> str:
+        """Which limit on what a child takes is exceeded, if one is."""
+        memory_mb = self.sandbox.limits.memory_mb
+        is_watched = "watch" in self.sandbox.active
+        if is_watched and self.process.memory_info().rss - self.resident_bytes > memory_mb * MIB:
+            return f"used more than {memory_mb} MB of memory"
+        if not is_watched or now < self.looked_closely_at_s + SLOW_POLL_S:
+            return ""
+        self.looked_closely_at_s = now
+        if self.process.num_threads() > MAX_THREADS:
+            return f"started more than {MAX_THREADS} threads"
+        if is_too_much_written(str(self.scratch)):
+            return f"wrote more than {MAX_FILES} files and folders"
+        if "seccomp" not in self.sandbox.active and self._family_bytes() > memory_mb * MIB:
+            return f"used more than {memory_mb} MB of memory"
+        return ""
+
+    def _family_bytes(self) -> int:
+        """Memory of the processes that the child has started, above what each had when it was forked."""
+        taken = 0
+        for process in (self.process, *self.process.children(recursive=True)):
+            with suppress(psutil.Error):  # it has ended
+                taken += max(0, process.memory_info().rss - self.resident_bytes)
+        return taken
 
     def _is_dead(self) -> bool:
         try:
