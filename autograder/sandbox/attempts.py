@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from autograder.sandbox.limits import FILE_BYTES
+
 NO_NEW_PRIVS_SET = 39
 EFFECTIVE = "CapEff:"
 KEYCTL = {"x86_64": 250, "aarch64": 219}
@@ -67,6 +69,15 @@ def _open_many(place: Place) -> bool:
         for number in taken:
             os.close(number)
     return True
+
+
+def _write_much(place: Place) -> bool:
+    file = os.open("large", os.O_CREAT | os.O_WRONLY, 0o600)
+    try:
+        return os.write(file, bytes(FILE_BYTES + 1)) > FILE_BYTES
+    finally:
+        os.close(file)
+        os.unlink("large")
 
 
 def _see_environment(place: Place) -> bool:
@@ -143,6 +154,7 @@ ATTEMPTS = (
     Attempt("act as the user who grades", "user", _same_user),
     Attempt("have its memory read by others", "dumps", _be_dumped),
     Attempt("open hundreds of files", "limits", _open_many),
+    Attempt("write large files", "limits", _write_much),
     Attempt("read the grader's environment", "surroundings", _see_environment),
     Attempt("use or gain privileges", "privileges", _gain),
     Attempt("read the course", "landlock", _read),

@@ -6,6 +6,7 @@ what it says is tried in a child of the warm process before anything is graded (
 """
 
 import os
+import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -87,7 +88,9 @@ def _clean_surroundings(it: Confinement) -> None:
     os.chdir(it.scratch)
     gpu = {name: os.environ[name] for name in ("CUDA_VISIBLE_DEVICES",) if name in os.environ}
     os.environ.clear()
-    os.environ.update(gpu, HOME=str(it.scratch), TMPDIR=str(it.scratch), PATH="", LANG="C.UTF-8", OMP_NUM_THREADS="1")
+    os.environ.update(gpu, HOME=str(it.scratch), TMPDIR=str(it.scratch), PATH="", USER="student",
+                      LANG="C.UTF-8", OMP_NUM_THREADS="1")
+    tempfile.tempdir = str(it.scratch)  # libraries have asked for it in the warm process, and Python remembers
 
 
 LAYERS = (

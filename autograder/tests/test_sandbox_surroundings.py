@@ -26,7 +26,7 @@ def f():
     scratch = seen["cwd"]
     seen["environ"].pop("CUDA_VISIBLE_DEVICES", None)
     assert seen["environ"] == {
-        "HOME": scratch, "TMPDIR": scratch, "PATH": "", "LANG": "C.UTF-8", "OMP_NUM_THREADS": "1"
+        "HOME": scratch, "TMPDIR": scratch, "PATH": "", "USER": "student", "LANG": "C.UTF-8", "OMP_NUM_THREADS": "1"
     }
     assert seen["home"] == scratch
     assert seen["listing"] == []
@@ -113,6 +113,11 @@ def test_what_a_submission_leaves_in_its_folder_is_bounded(sandbox, body):
 def test_a_file_can_be_written_and_read_again(sandbox):
     assert value(sandbox, called("torch.save(torch.ones(3), 'x.pt')\nreturn torch.load('x.pt').sum()",
                                  "import torch")).values == 3
+
+
+def test_temporary_files_lie_in_the_folder_of_the_child(sandbox):
+    inside = called("return os.path.dirname(tempfile.NamedTemporaryFile().name) == os.environ['TMPDIR']")
+    assert value(sandbox, "import os, tempfile\n" + inside) is True
 
 
 def test_threads_are_bounded(sandbox):
