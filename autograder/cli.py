@@ -124,7 +124,8 @@ def grade(
     folder.mkdir(parents=True, exist_ok=True)
     results, pages = [], []
     with Grader(item, settings.limits, _run(settings, device, seed)) as grader, _progress(as_json) as bar:
-        doctor.announce(grader.protection, strict, complaints if as_json else console)
+        teller = complaints if as_json else console
+        doctor.announce(grader.protection, is_strict=strict, is_quiet=as_json, console=teller)
         task = bar.add_task(item.name, total=len(found))
         for result in grader.grade(found, jobs or settings.jobs):
             results.append(result)

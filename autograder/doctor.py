@@ -31,8 +31,8 @@ def doctor() -> None:
         raise typer.Exit(2)
 
 
-def announce(protection: "Protection", is_strict: bool, console: Console) -> None:
-    """Print one line; raise `SandboxError` where a strict run would be less than that."""
+def announce(protection: "Protection", *, is_strict: bool, console: Console, is_quiet: bool = False) -> None:
+    """Print one line, or none if `is_quiet` and all is well; raise `SandboxError` where a strict run would be less."""
     from autograder.sandbox.layers import Level
     from autograder.sandbox.watch import SandboxError
 
@@ -41,7 +41,8 @@ def announce(protection: "Protection", is_strict: bool, console: Console) -> Non
             f"--strict refuses to grade: the sandbox is {protection.level.value}", *_faults(protection),
             "repair that, see python -m autograder doctor, or grade without --strict",
         ]))
-    console.print(line(protection), highlight=False, soft_wrap=True)
+    if not is_quiet or protection.level is not Level.STRICT:
+        console.print(line(protection), highlight=False, soft_wrap=True)
 
 
 def line(protection: "Protection") -> str:

@@ -38,9 +38,7 @@ def missing(paths: Iterable[str], closed: Sequence[str]) -> str:
         return "only Linux has Landlock"
     if landlockpy is None:
         return "the package landlockpy is not installed: run pip install landlockpy"
-    try:
-        landlockpy.abi_version()
-    except landlockpy.UnsupportedError:
+    if not landlockpy.supported():
         return ("this kernel offers no Landlock: use Linux 5.13 or newer with `landlock` among its security modules "
                 "(kernel argument lsm=landlock,...)")
     for path in map(os.path.realpath, paths):

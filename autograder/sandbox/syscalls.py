@@ -9,12 +9,14 @@ import os
 import sys
 from typing import Any
 
+NO_PACKAGE = "the package pyseccomp is not installed: run pip install pyseccomp"
+NO_LIBRARY = "libseccomp was not found: run apt-get install libseccomp2"
+PROBLEM = NO_PACKAGE
 try:
     import pyseccomp
-except (ImportError, RuntimeError) as error:  # told by `missing`: the package, or the library that it looks for
+except (ImportError, OSError, RuntimeError) as error:  # told by `missing`
     pyseccomp = None
-    PROBLEM = ("libseccomp was not found: run apt-get install libseccomp2" if isinstance(error, RuntimeError)
-               else "the package pyseccomp is not installed: run pip install pyseccomp")
+    PROBLEM = NO_PACKAGE if isinstance(error, ImportError) else NO_LIBRARY
 
 CLONE_THREAD = 0x10000
 ALLOWED = """
@@ -59,7 +61,13 @@ def missing() -> str:
     """Why seccomp cannot be had, and what to do; nothing where it can."""
     if sys.platform != "linux":
         return "only Linux has seccomp"
-    return PROBLEM if pyseccomp is None else ""
+    if pyseccomp is None:
+        return PROBLEM
+    try:
+        program("cpu")
+    except OSError as error:
+        return f"this kernel offers no seccomp filters ({error}): use one that was built with them"
+    return ""
 
 
 def program(device: str) -> Any:

@@ -80,6 +80,17 @@ def test_no_batches_need_no_child(sandbox):
     assert sandbox.observe([Cell("f", "while True: pass")], []).answers == ()
 
 
+def test_a_library_that_keeps_files_at_home_can_be_imported(sandbox, monkeypatch):
+    monkeypatch.setattr(sandbox, "limits", replace(LIMITS, check_timeout_s=60.0, submission_timeout_s=60.0))
+    text = "def f():\n    import matplotlib.pyplot as plt\n    plt.plot([1, 2])\n    return len(plt.gca().lines)"
+    assert value(sandbox, text) == 1
+
+
+def test_a_function_finds_its_own_text(sandbox):
+    assert value(sandbox, "import inspect\ndef f():\n    return inspect.getsource(f)") == (
+        "def f():\n    return inspect.getsource(f)")
+
+
 def test_printing_megabytes_harms_nobody(sandbox):
     assert value(sandbox, called("print('x' * 8_000_000)\nreturn 1")) == 1
 

@@ -2,12 +2,7 @@
 
 
 class Meta(type):
-    @property
-    def __module__(cls):
-        raise ValueError("no module")
-
-    @property
-    def __qualname__(cls):
+    def __getattribute__(cls, name):
         raise ValueError("no name")
 
 

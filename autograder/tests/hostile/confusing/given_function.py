@@ -1,4 +1,4 @@
-"""Replaces a given function by one that raises: must earn nothing."""
+"""Replaces a given function by one that raises, but our own copy runs: must keep its score."""
 
 
 def row_count(x):

@@ -1,8 +1,10 @@
 """Tries to read the compiled suite: must earn nothing."""
 
-import os
+import glob
 
 
 def scale(x, factor):
-    raise RuntimeError(str(open("@course@/tests/tiny/__pycache__/" + os.listdir("@course@/tests/tiny/__pycache__")[0], "rb").read()[-400:]))
+    [path] = glob.glob("@course@/tests/tiny/__pycache__/test_scale*") or ["@course@/tests/tiny/__pycache__/test_scale.pyc"]
+    with open(path) as file:
+        raise RuntimeError(file.read())
     return x * factor
