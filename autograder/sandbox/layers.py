@@ -36,7 +36,7 @@ class Confinement:
     readable: tuple[str, ...]
     device: str = "cpu"
     uid: int | None = None
-    program: Any = None
+    program: bytes = b""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import psutil
 
 MIB = 1 << 20
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 4, 36, 38
+PR_SET_SECCOMP, SECCOMP_MODE_FILTER, INSTRUCTION_BYTES = 22, 2, 8
 CAPABILITY_VERSION_3 = 0x20080522
 MADV_COLLAPSE, HUGE_PAGE = 25, 2 * MIB
 
@@ -38,6 +39,18 @@ def forbid_new_privileges() -> None:
         nothing = (ctypes.c_uint32 * 6)()
         if _LIBC.capset(header, nothing) != 0:
             raise OSError(ctypes.get_errno(), "capset was refused")
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+
+def load_filter(instructions: bytes) -> None:
+    """Put a seccomp filter on this thread and those it will start; new privileges are given up with it."""
+    _prctl(PR_SET_NO_NEW_PRIVS, 1)
+    made = _Program(len(instructions) // INSTRUCTION_BYTES, instructions)
+    if _LIBC.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(made), 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "the seccomp filter was refused")
 
 
 def use_huge_pages() -> None:

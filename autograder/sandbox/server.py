@@ -56,7 +56,7 @@ def _pattern(settings: Mapping[str, Any]) -> Confinement:
     return Confinement(
         limits=Limits(**settings["limits"]), scratch=Path(settings["scratch"]), reply_fd=-1,
         server=os.getpid(), readable=landlock.readable(device), device=device,
-        uid=next(iter(identity.unused(1)), None), program=None if syscalls.missing() else syscalls.program(device),
+        uid=next(iter(identity.unused(1)), None), program=b"" if syscalls.missing() else syscalls.program(device),
     )
 
 

@@ -27,7 +27,7 @@ answers, channel = os.pipe()
 pattern = layers.Confinement(
     Limits(10.0, 10.0, 100), Path(scratch), channel, os.getpid(), landlock.readable("cpu"),
     uid=next(iter(identity.unused(1))) if os.geteuid() == 0 and "user" in names else None,
-    program=syscalls.program("cpu") if "seccomp" in names else None)
+    program=syscalls.program("cpu") if "seccomp" in names else b"")
 sys.path[:] = [entry for entry in sys.path if entry != os.environ["PYTHONPATH"]]
 pid = os.fork()
 if pid == 0:
