@@ -118,7 +118,7 @@ def undefended(place):
     course = Course(place.course).assignment("tiny")
     limits = Limits(check_timeout_s=10.0, submission_timeout_s=30.0, memory_mb=256)
     bare = Sandbox(suite.probe_sources(course.tests_path), limits, course.given,
-                   without=["user", "dumps", "surroundings", "privileges", "landlock", "seccomp"])
+                   without=["user", "dumps", "privileges", "landlock", "seccomp"])
     with Grader(course, limits, Run(7)) as grader, bare:
         grader._sandbox = bare
         yield grader

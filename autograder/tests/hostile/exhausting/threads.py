@@ -1,4 +1,4 @@
-"""Starts threads without end: must be ended."""
+"""Starts threads without end: must earn nothing."""
 
 import threading
 import time
