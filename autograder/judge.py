@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -76,6 +77,11 @@ class SuitePlan:
     suite: Suite
     run: Run
     checks: tuple[CheckPlan, ...]
+
+    @cached_property
+    def questions(self) -> str:
+        """All that is asked of a submission, as text."""
+        return json.dumps([vars(request) for planned in self.checks for request in planned.requests])
 
 
 class SubmissionRaised(Exception):
