@@ -97,7 +97,7 @@ def _show_mutants(item: Assignment, exercises: Sequence[str], settings: config.G
     from autograder.grading import Grader
     from autograder.mutants import survivors
 
-    with Grader(item, settings.limits, _run(settings, None, 1)) as grader:
+    with Grader(item, settings.limits, _run(settings, None, 1, [])) as grader:
         for exercise in exercises:
             total, alive = survivors(grader, exercise, settings.jobs)
             console.print(f"{exercise}: {total} mutants, {len(alive)} pass every check", highlight=False)
@@ -137,7 +137,7 @@ def grade(
     with Journal(folder) as journal:
         if anonymous:
             found = pseudonymous(found, journal.folder)
-        run = _run(settings, device, seed, None if fresh else journal.seed())
+        run = _run(settings, device, seed, [] if fresh else [settings.seed, journal.seed()])
         with Grader(item, settings.limits, run, journal) as grader, _progress(as_json) as bar:
             task = bar.add_task(item.name, total=len(found))
             desk = Desk(grader, folder, jobs or settings.jobs, settings.course_title)
@@ -185,7 +185,7 @@ def check(
     if others:
         _fail(f"{notebook} holds {1 + len(others)} submissions: name one notebook, or run "
               f"`python -m autograder grade {item.name} {notebook}`")
-    with Grader(item, settings.limits, _run(settings, None, seed)) as grader:
+    with Grader(item, settings.limits, _run(settings, None, seed, [settings.seed])) as grader:
         result = grader.grade_one(submission)
     report.print_feedback(result, exercises or item.graded, console)
 
@@ -213,8 +213,10 @@ def _assignment_of(notebook: Path, course: Course) -> Assignment:
     raise CourseError(f"{notebook} does not tell its assignment: let its name hold one of {known}")
 
 
-def _run(settings: config.GraderConfig, device: str | None, seed: int | None, kept: int | None = None) -> "Run":
-    """The device, and the seed: what was asked for, what is set, that of the run to resume, or a new one."""
+def _run(
+    settings: config.GraderConfig, device: str | None, seed: int | None, others: Sequence[int | None]
+) -> "Run":
+    """The device, and the seed: the one asked for, else the first of the others, else a new one."""
     import torch
 
     from autograder.judge import Run
@@ -224,7 +226,7 @@ def _run(settings: config.GraderConfig, device: str | None, seed: int | None, ke
         _fail(f"--device {device!r} is no device: allowed are {' and '.join(config.DEVICES)}")
     if device == "cuda" and not torch.cuda.is_available():
         _fail("--device cuda: torch finds no GPU on this machine; grade with --device cpu")
-    known = [number for number in (seed, settings.seed, kept) if number is not None]
+    known = [number for number in (seed, *others) if number is not None]
     return Run(known[0] if known else secrets.randbelow(2**31), device)
 
 

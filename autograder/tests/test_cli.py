@@ -77,7 +77,8 @@ def test_grading_shows_the_class(graded: Ran) -> None:
 
 def test_grading_writes_results_and_feedback_for_each_student(course: Path, graded: Ran) -> None:
     folder = course / "graded" / "tiny"
-    assert sorted(path.name for path in folder.iterdir()) == [".journal", "anna", "bo", "cy", "grades.csv", "results.jsonl"]
+    names = [".journal", "anna", "bo", "cy", "grades.csv", "results.jsonl"]
+    assert sorted(path.name for path in folder.iterdir()) == names
     for student in STUDENTS:
         assert json.loads((folder / student / "results.json").read_text(encoding="utf-8"))["student"] == student
         assert "<html" in (folder / student / "feedback.html").read_text(encoding="utf-8")
