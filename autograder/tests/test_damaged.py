@@ -190,7 +190,7 @@ BYTES: dict[str, tuple[bytes, dict[str, int], str]] = {
                             {"scale": 4, "centre": 0, "draw": 0}, "the file is damaged"),
     "a merge": (TEXT.replace('   "execution_count"', '<<<<<<< HEAD\n   "execution_count"', 1).encode(), ALL,
                 "the file holds two versions from a merge"),
-    "deep metadata": (TEXT.replace('"metadata": {', f'"metadata": {{"w": {DEEP},', 1).encode(), ALL, "the file is damaged"),
+    "deep metadata": (TEXT.replace('"metadata": {', f'"metadata": {{"w": {DEEP},', 1).encode(), ALL, "damaged"),
     "a web page": (b"<!DOCTYPE html><html></html>", NOTHING, "the file is not a notebook: it is a web page"),
     "a PDF": (b"%PDF-1.7 ...", NOTHING, "the file is not a notebook: it is a PDF"),
     "empty": (b"", NOTHING, "the file is empty"),
