@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -16,6 +17,7 @@ from autograder.course import Assignment, Course, CourseError, find_course
 
 if TYPE_CHECKING:  # both import torch, which `--help` does not need
     from autograder.judge import Run
+    from autograder.marking import Change
     from autograder.score import Result
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
@@ -28,13 +30,15 @@ Name = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="such as ch2_mam
 
 def main() -> None:
     """Run the command line; an instructor's mistake ends with exit code 2 and a message that repairs it."""
+    from autograder.journal import JournalError
     from autograder.sandbox.client import SandboxError
     from autograder.submissions import SubmissionError
     from autograder.suite import SuiteError
 
     try:
         app()
-    except (CourseError, config.ConfigError, SuiteError, SubmissionError, SandboxError, OSError) as error:
+    except (CourseError, config.ConfigError, JournalError, SuiteError, SubmissionError, SandboxError,
+            OSError) as error:
         _fail(str(error))
     except ValueError as error:
         if type(error).__name__ != "TextError":
@@ -64,6 +68,7 @@ def build(
 @app.command()
 def verify(
     assignment: Annotated[str | None, typer.Argument(help="all of them when left out")] = None,
+    exercises: Annotated[list[str] | None, typer.Argument(help="examine the banks of these only")] = None,
     seeds: Annotated[int, typer.Option(min=1, help="examine every filed answer under so many seeds")] = 1,
     mutants: Annotated[bool, typer.Option("--mutants", help="also show the changes of a solution that no check "
                                           "notices")] = False,
@@ -75,24 +80,25 @@ def verify(
     chosen = [course.assignment(assignment)] if assignment else course.assignments
     complaints_found = 0
     for item in chosen:
-        found = verifier.verify(item, settings.limits, range(1, seeds + 1), settings.jobs)
+        _know(exercises or (), item.exercises, item)
+        found = verifier.verify(item, settings.limits, range(1, seeds + 1), settings.jobs, exercises=exercises or ())
         complaints_found += len(found.complaints)
         for complaint in found.complaints:
             console.print(f"[red]wrong[/red] {escape(complaint)}", highlight=False, soft_wrap=True)
         console.print(f"{item.name}: {found.summary}", highlight=False, soft_wrap=True)
         if mutants:
-            _show_mutants(item, settings)
+            _show_mutants(item, exercises or item.exercises, settings)
     if complaints_found:
         raise typer.Exit(2)
 
 
-def _show_mutants(item: Assignment, settings: config.GraderConfig) -> None:
+def _show_mutants(item: Assignment, exercises: Sequence[str], settings: config.GraderConfig) -> None:
     """Each is either a solution too, or shows what a suite does not see."""
     from autograder.grading import Grader
     from autograder.mutants import survivors
 
-    with Grader(item, settings.limits, _run(settings, None, 1)) as grader:
-        for exercise in item.exercises:
+    with Grader(item, settings.limits, _run(settings, None, 1, [])) as grader:
+        for exercise in exercises:
             total, alive = survivors(grader, exercise, settings.jobs)
             console.print(f"{exercise}: {total} mutants, {len(alive)} pass every check", highlight=False)
             for mutant in alive:
@@ -108,30 +114,43 @@ def grade(
     device: Annotated[str | None, typer.Option(help="cpu or cuda")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="submissions in work at the same time")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="repeat the run that had this seed")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="draw new inputs and run everything again")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="accept marks that changed checks change")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="say why each was run or not")] = False,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="pseudonyms in all reports")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON line for each submission")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="refuse where a layer of the sandbox is missing")] = False,
 ) -> None:
-    """Grade a class; write results, feedback and grades."""
+    """Grade a class; write results, feedback and grades. Run it again to resume, or to grade what changed."""
     from autograder import report
     from autograder.grading import Grader
+    from autograder.journal import Journal
+    from autograder.marking import Desk, UnacceptedChanges
+    from autograder.pseudonyms import pseudonymous
     from autograder.submissions import find
 
     course, settings = _course()
     item = course.assignment(assignment)
     others = [other.name for other in course.assignments if other is not item]
     found = find(paths or [course.root / settings.submitted_directory], item.name, settings.max_file_mb << 20, others)
-    folder = (out or course.root / settings.output_directory) / item.name
-    folder.mkdir(parents=True, exist_ok=True)
-    results, pages = [], []
-    with Grader(item, settings.limits, _run(settings, device, seed)) as grader, _progress(as_json) as bar:
-        teller = complaints if as_json else console
-        doctor.announce(grader.protection, is_strict=strict, is_quiet=as_json, console=teller)
-        task = bar.add_task(item.name, total=len(found))
-        for result in grader.grade(found, jobs or settings.jobs):
-            results.append(result)
-            pages.append(report.write_result(result, folder, settings.course_title))
-            bar.advance(task)
-    report.write_class(results, folder)
+    default = course.root / f"{settings.output_directory}{'_anonymous' * anonymous}"
+    folder = (out or default) / item.name
+    with Journal(folder) as journal:
+        if anonymous:
+            found = pseudonymous(found, journal.folder)
+        run = _run(settings, device, seed, [] if fresh else [settings.seed, journal.seed()])
+        with Grader(item, settings.limits, run, journal) as grader, _progress(as_json) as bar:
+            doctor.announce(grader.protection, strict, complaints if as_json else console)
+            task = bar.add_task(item.name, total=len(found))
+            desk = Desk(grader, folder, jobs or settings.jobs, settings.course_title)
+            try:
+                results, pages = desk.mark(found, lambda: bar.advance(task), accept=yes)
+            except UnacceptedChanges as error:
+                bar.stop()
+                _refuse_changes(error.changes)
+    if explain:
+        for student, reason in desk.reasons(found):
+            complaints.print(f"{escape(student)}: {reason}", highlight=False, soft_wrap=True)
     if as_json:
         sys.stdout.write((folder / "results.jsonl").read_text(encoding="utf-8"))
         return
@@ -139,6 +158,15 @@ def grade(
     _tell_broken(results)
     more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
     console.print(f"feedback: {pages[0]}{more}\ngrades:   {folder / 'grades.csv'}", highlight=False, soft_wrap=True)
+
+
+def _refuse_changes(changes: "Sequence[Change]") -> NoReturn:
+    for change in changes:
+        before, after = (f"{score}/{points}" for score, points in (change.before, change.after))
+        console.print(f"{escape(change.student)}: {before} -> {after} ({', '.join(change.exercises)})",
+                      highlight=False, soft_wrap=True)
+    _fail(f"{len(changes)} marks change, because what judges the same answers has changed since they were given; "
+          "nothing was written: run the same command with --yes to accept them")
 
 
 app.command()(doctor.doctor)
@@ -157,14 +185,12 @@ def check(
 
     course, settings = _course()
     item = _assignment_of(notebook, course)
-    unknown = sorted(set(exercises or ()) - set(item.graded))
-    if unknown:
-        _fail(f"{item.name} has no exercise {unknown[0]!r}: there is {', '.join(item.graded)}")
+    _know(exercises or (), item.graded, item)
     submission, *others = find([notebook], item.name, settings.max_file_mb << 20)
     if others:
         _fail(f"{notebook} holds {1 + len(others)} submissions: name one notebook, or run "
               f"`python -m autograder grade {item.name} {notebook}`")
-    with Grader(item, settings.limits, _run(settings, None, seed)) as grader:
+    with Grader(item, settings.limits, _run(settings, None, seed, [settings.seed])) as grader:
         result = grader.grade_one(submission)
     report.print_feedback(result, exercises or item.graded, console)
 
@@ -172,6 +198,12 @@ def check(
 def _course() -> tuple[Course, config.GraderConfig]:
     course = find_course(Path.cwd())
     return course, config.load(course.root / "grader_config.py")
+
+
+def _know(exercises: Sequence[str], known: Sequence[str], item: Assignment) -> None:
+    unknown = sorted(set(exercises) - set(known))
+    if unknown:
+        _fail(f"{item.name} has no exercise {unknown[0]!r}: there is {', '.join(known)}")
 
 
 def _assignment_of(notebook: Path, course: Course) -> Assignment:
@@ -186,7 +218,10 @@ def _assignment_of(notebook: Path, course: Course) -> Assignment:
     raise CourseError(f"{notebook} does not tell its assignment: let its name hold one of {known}")
 
 
-def _run(settings: config.GraderConfig, device: str | None, seed: int | None) -> "Run":
+def _run(
+    settings: config.GraderConfig, device: str | None, seed: int | None, others: Sequence[int | None]
+) -> "Run":
+    """The device, and the seed: the one asked for, else the first of the others, else a new one."""
     import torch
 
     from autograder.judge import Run
@@ -196,8 +231,8 @@ def _run(settings: config.GraderConfig, device: str | None, seed: int | None) ->
         _fail(f"--device {device!r} is no device: allowed are {' and '.join(config.DEVICES)}")
     if device == "cuda" and not torch.cuda.is_available():
         _fail("--device cuda: torch finds no GPU on this machine; grade with --device cpu")
-    chosen = seed if seed is not None else settings.seed
-    return Run(secrets.randbelow(2**31) if chosen is None else chosen, device)
+    known = [number for number in (seed, *others) if number is not None]
+    return Run(known[0] if known else secrets.randbelow(2**31), device)
 
 
 def _progress(is_quiet: bool) -> Progress:

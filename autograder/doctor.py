@@ -31,8 +31,11 @@ def doctor() -> None:
         raise typer.Exit(2)
 
 
-def announce(protection: "Protection", *, is_strict: bool, console: Console, is_quiet: bool = False) -> None:
-    """Print one line, or none if `is_quiet` and all is well; raise `SandboxError` where a strict run would be less."""
+def announce(protection: "Protection", is_strict: bool, console: Console) -> None:
+    """Print one line; on standard error, which holds complaints, only where a layer is missing.
+
+    Raises `SandboxError` where a strict run would have less than every layer.
+    """
     from autograder.sandbox.layers import Level
     from autograder.sandbox.watch import SandboxError
 
@@ -41,7 +44,7 @@ def announce(protection: "Protection", *, is_strict: bool, console: Console, is_
             f"--strict refuses to grade: the sandbox is {protection.level.value}", *_faults(protection),
             "repair that, see python -m autograder doctor, or grade without --strict",
         ]))
-    if not is_quiet or protection.level is not Level.STRICT:
+    if not console.stderr or protection.level is not Level.STRICT:
         console.print(line(protection), highlight=False, soft_wrap=True)
 
 

@@ -21,17 +21,8 @@ from autograder.observation import Raised
 from autograder.probing import Request
 from autograder.sandbox.layers import NAMES, Protection
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.notes import NOTES
-from autograder.sandbox.watch import (
-    READ_BYTES,
-    START_TIMEOUT_S,
-    Answered,
-    Child,
-    Ended,
-    SandboxError,
-    overtime,
-    signal_name,
-)
+from autograder.sandbox.replies import Answered, Ended
+from autograder.sandbox.watch import READ_BYTES, START_TIMEOUT_S, Child, SandboxError, overtime, signal_name
 
 ANSWER_TIMEOUT_S = 60.0
 LAST_WORDS_BYTES = 4_096
@@ -40,22 +31,18 @@ MAX_TIMEOUTS = 2  # of one exercise: an endless loop would cost the time limit o
 
 @dataclass(frozen=True)
 class Batch:
-    """The requests of one check, and the exercise that it belongs to."""
+    """The requests of one check, and the group of checks that is given up together: those of one exercise and run."""
 
-    exercise: str
+    group: str
     requests: Sequence[Request]
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What came out of one submission: cells that raised while loading, and an answer for each batch.
-
-    `notes` tells what of torch was replaced for it.
-    """
+    """What came out of one submission: cells that raised while loading, and an answer for each batch."""
 
     cell_errors: Mapping[str, Raised]
     answers: tuple[Answered | Ended, ...]
-    notes: tuple[str, ...] = ()
 
 
 class Sandbox:
@@ -110,7 +97,6 @@ class Sandbox:
     def observe(self, cells: Sequence[Cell], batches: Sequence[Batch]) -> Seen:
         """Run the cells, then each batch of requests; a child that dies is replaced for the batches after it."""
         self._wait_until_warm()
-        stand_ins: set[str] = set()
         deadline = time.monotonic() + self.limits.submission_timeout_s
         answers: dict[int, Answered | Ended] = {}
         cell_errors: Mapping[str, Raised] = {}
@@ -122,13 +108,11 @@ class Sandbox:
                     break
                 cell_errors = loaded
                 answers |= zip(todo, child.answers(), strict=False)
-                stand_ins |= child.stand_ins
             if time.monotonic() > deadline:
                 for number in todo:
                     answers.setdefault(number, overtime(self.limits))
             answers |= _given_up(batches, answers)
-        notes = tuple(text for key, text in NOTES.items() if key in stand_ins)
-        return Seen(cell_errors, tuple(answers[number] for number in range(len(batches))), notes)
+        return Seen(cell_errors, tuple(answers[number] for number in range(len(batches))))
 
     @property
     def protection(self) -> Protection:
@@ -196,11 +180,11 @@ class Sandbox:
 
 def _given_up(batches: Sequence[Batch], answers: Mapping[int, Answered | Ended]) -> dict[int, Answered | Ended]:
     """The batches not asked any more, because their exercise has run out of time too often."""
-    late = Counter(batches[number].exercise for number, answer in answers.items()
+    late = Counter(batches[number].group for number, answer in answers.items()
                    if isinstance(answer, Ended) and answer.is_timeout)
     reason = Ended(f"was not called again: it had run out of time in {MAX_TIMEOUTS} checks", is_timeout=True)
     return {number: reason for number, batch in enumerate(batches)
-            if number not in answers and late[batch.exercise] >= MAX_TIMEOUTS}
+            if number not in answers and late[batch.group] >= MAX_TIMEOUTS}
 
 
 def _clean_environment() -> dict[str, str]:

@@ -1,28 +1,28 @@
 """Watch one child: hand it its job, read its answers within the limits, and say how it ended."""
 
 import json
-import math
 import shutil
 import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psutil
 
 from autograder.course import Cell
-from autograder.observation import Outcome, Raised
+from autograder.observation import Raised
 from autograder.probing import Request
 from autograder.sandbox import frames
 from autograder.sandbox.limits import MAX_FILES, MAX_THREADS, Limits, is_too_much_written
 from autograder.sandbox.linux import MIB
-from autograder.sandbox.notes import NOTES
+from autograder.sandbox.replies import Answered, Ended, read_answer, read_cell_errors
 
 if TYPE_CHECKING:
     from autograder.sandbox.client import Sandbox
@@ -32,27 +32,11 @@ GRACE_S = 0.5
 POLL_S = 0.01
 SLOW_POLL_S = 0.1  # for what costs more to look at
 READ_BYTES = 1 << 20
-NO_ANSWER = "sent something that is no answer"
+Content = TypeVar("Content")
 
 
 class SandboxError(RuntimeError):
     """The sandbox itself does not work: our fault or the machine's, never the submission's."""
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What one batch of requests returned."""
-
-    outcomes: tuple[Outcome, ...]
-    duration_s: float
-
-
-@dataclass(frozen=True)
-class Ended:
-    """The child ended before it answered: `is_timeout`, and the reason in words that follow `f(...)`."""
-
-    reason: str
-    is_timeout: bool = False
 
 
 class Child:
@@ -65,7 +49,6 @@ class Child:
         self.buffer = bytearray()
         self.is_buried = False
         self.looked_at_s = self.looked_closely_at_s = 0.0
-        self.stand_ins: set[str] = set()
 
     def __enter__(self) -> "Child":
         with ExitStack() as stack:
@@ -89,9 +72,8 @@ class Child:
         cells = [[cell.name, cell.text] for cell in self.cells]
         batches = [[vars(request) for request in batch] for batch in self.batches]
         self._start({"cells": cells, "batches": batches})
-        reply = self._receive()
-        self._note(reply)
-        loaded = reply if isinstance(reply, Ended) else _cell_errors(reply, {cell.name for cell in self.cells})
+        names = {cell.name for cell in self.cells}
+        loaded = self._receive(lambda frame: read_cell_errors(frame, names))
         if isinstance(loaded, Ended):
             return replace(loaded, reason=f"was not called: the notebook's code {loaded.reason}")
         return loaded
@@ -99,9 +81,7 @@ class Child:
     def answers(self) -> Iterator[Answered | Ended]:
         """The answers up to and including the batch that ended the child, if one did."""
         for number, batch in enumerate(self.batches):
-            reply = self._receive()
-            self._note(reply)
-            answer = reply if isinstance(reply, Ended) else _answered(reply, number, len(batch))
+            answer = self._receive(partial(read_answer, number=number, length=len(batch)))
             yield answer
             if isinstance(answer, Ended):
                 break
@@ -117,29 +97,23 @@ class Child:
         with suppress(OSError):  # reading tells why
             self.channel.sendall(len(data).to_bytes(frames.JOB_LENGTH_BYTES, "big") + data)
         self.channel.settimeout(POLL_S)
-        reply = self._frame(time.monotonic() + START_TIMEOUT_S)
+        reply = self._frame(time.monotonic() + START_TIMEOUT_S, frames.read)
         if isinstance(reply, Ended) or "ready" not in reply:
             why = reply.reason if isinstance(reply, Ended) else reply.get("fault")
             raise SandboxError(f"a child of the warm process did not start: {why}; start the run again")
         return reply
 
-    def _note(self, reply: Any) -> None:
-        """Keep what the child says was replaced in torch, as far as it is one of the known notes."""
-        with suppress(KeyError, TypeError):
-            self.stand_ins |= {key for key in reply["stand_ins"] if type(key) is str and key in NOTES}
+    def _receive(self, read: Callable[[bytes], Content | Ended]) -> Content | Ended:
+        """What is in the next frame, or why none will come."""
+        return self._frame(min(time.monotonic() + self.sandbox.limits.check_timeout_s, self.deadline), read)
 
-    def _receive(self) -> Any | Ended:
-        """The next frame, or why none will come."""
-        return self._frame(min(time.monotonic() + self.sandbox.limits.check_timeout_s, self.deadline))
-
-    def _frame(self, until: float) -> Any | Ended:
+    def _frame(self, until: float, read: Callable[[bytes], Content | Ended]) -> Content | Ended:
         try:
             prefix = self._read(frames.PREFIX.size, until)
             if isinstance(prefix, Ended):
                 return prefix
-            tree_bytes, blob_bytes = frames.sizes(prefix)
-            body = self._read(tree_bytes + blob_bytes, until)
-            return body if isinstance(body, Ended) else frames.decode(body[:tree_bytes], body[tree_bytes:])
+            body = self._read(sum(frames.sizes(prefix)), until)
+            return body if isinstance(body, Ended) else read(prefix + body)
         except frames.MalformedFrame as error:
             return Ended(f"sent an answer that cannot be read: {error}")
 
@@ -246,28 +220,6 @@ def signal_name(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
-
-
-def _answered(reply: Any, number: int, length: int) -> Answered | Ended:
-    with suppress(KeyError, TypeError, ValueError):
-        outcomes = tuple(map(frames.unpack_outcome, reply["outcomes"]))
-        batch, duration_s = reply["batch"], reply["duration_s"]
-        is_sound = type(batch) is int and type(duration_s) is float and math.isfinite(duration_s)
-        if is_sound and duration_s >= 0 and batch == number and len(outcomes) == length:
-            return Answered(outcomes, duration_s)
-    return Ended(NO_ANSWER)
-
-
-def _cell_errors(reply: Any, names: set[str]) -> Mapping[str, Raised] | Ended:
-    errors = {}
-    with suppress(AttributeError, KeyError, TypeError, ValueError):
-        for item in reply["loaded"]:
-            cell, outcome = item.pop("cell"), frames.unpack_outcome(item)
-            if cell not in names or not isinstance(outcome, Raised):
-                return Ended(NO_ANSWER)
-            errors[cell] = outcome
-        return errors
-    return Ended(NO_ANSWER)
 
 
 def remove_tree(folder: Path) -> None:

@@ -117,7 +117,7 @@ def test_what_is_missing_is_told_in_the_line():
 def test_strict_refuses_a_layer_that_is_on_but_does_not_hold():
     broken = Protection(NAMES, {}, {"start a process": "seccomp"})
     with pytest.raises(SandboxError, match="seccomp is on, yet a submission can start a process"):
-        doctor.announce(broken, is_strict=True, console=Console(file=io.StringIO()))
+        doctor.announce(broken, True, Console(file=io.StringIO()))
 
 
 @pytest.mark.parametrize(("module", "name", "told"), [
@@ -132,8 +132,8 @@ def test_a_missing_package_is_told_with_its_repair(monkeypatch, module, name, to
 
 @pytest.mark.parametrize(("protection", "told"), [(EVERYTHING, ""), (Protection(("session",)), "sandbox: cooperative")])
 def test_a_run_for_machines_tells_only_what_is_missing(protection, told):
-    console = Console(file=io.StringIO())
-    doctor.announce(protection, is_strict=False, is_quiet=True, console=console)
+    console = Console(file=io.StringIO(), stderr=True)
+    doctor.announce(protection, False, console)
     assert console.file.getvalue().partition(" (")[0].strip() == told
 
 
