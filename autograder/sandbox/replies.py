@@ -45,7 +45,8 @@ def read_answer(frame: bytes, number: int | None, length: int | None) -> Answere
         batch, duration_s = reply["batch"], reply["duration_s"]
         is_sound = type(batch) is int and type(duration_s) is float and math.isfinite(duration_s)
         if is_sound and duration_s >= 0 and number in (None, batch) and length in (None, len(outcomes)):
-            return Answered(outcomes, duration_s, frame, tuple(key for key in NOTES if key in reply.get("stand_ins", ())))
+            stand_ins = tuple(key for key in NOTES if key in reply.get("stand_ins", ()))
+            return Answered(outcomes, duration_s, frame, stand_ins)
     return NO_ANSWER
 
 

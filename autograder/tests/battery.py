@@ -94,11 +94,12 @@ class Ran:
         return json.loads((self.place.out / "tiny" / student / "results.json").read_text(encoding="utf-8"))
 
     def outputs(self) -> Iterator[tuple[str, str]]:
-        """The name and the text of everything that a person could read."""
+        """The name and the text of everything that was written; the journal's answers are partly bytes."""
         yield "terminal", self.terminal
         for path in sorted(self.place.out.rglob("*")):
             if path.is_file():
-                yield str(path.relative_to(self.place.out)), path.read_text(encoding="utf-8")
+                errors = "replace" if path.suffix == ".answers" else "strict"
+                yield str(path.relative_to(self.place.out)), path.read_text(encoding="utf-8", errors=errors)
 
 
 @contextmanager
