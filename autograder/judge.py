@@ -179,6 +179,9 @@ def _verdict_of_exception(exercise: str, outcome: Raised | Missing, words: str) 
     if isinstance(outcome, Missing):
         return Verdict(Status.NOT_RUN, plain_text(f"{outcome.name} is not defined in the notebook"))
     if outcome.types[0] == STUB:
+        cell = outcome.place.rpartition(" of cell ")[2]
+        if cell.isidentifier() and cell != exercise:
+            return Verdict(Status.ERROR, _told(f"{exercise}(...) calls {cell}, which {NOT_WRITTEN}", words))
         return Verdict(Status.ERROR, f"{exercise} {NOT_WRITTEN}: it raises NotImplementedError")
     text = f": {outcome.message}" if outcome.message else ""
     place = f" ({outcome.place})" if outcome.place else ""

@@ -158,11 +158,11 @@ def print_feedback(result: Result, exercises: Sequence[str], console: Console) -
     """Print what feedback.html says about these exercises."""
     for repair in result.repairs:
         console.print(f"note: {escape(repair)}", highlight=False)
-    for item in result.exercises:
-        if item.name in exercises:
-            _print_exercise(item, console)
-    console.print(f"\n[bold]{result.score} of {result.points} points[/bold]  (seed {result.provenance['seed']})",
-                  highlight=False)
+    shown = [item for item in result.exercises if item.name in exercises]
+    for item in shown:
+        _print_exercise(item, console)
+    score, points = sum(item.score for item in shown), sum(item.points for item in shown)
+    console.print(f"\n[bold]{score} of {points} points[/bold]  (seed {result.provenance['seed']})", highlight=False)
     for name, points in result.written.items():
         console.print(f"{name} ({points} points) is marked by a person", highlight=False)
 

@@ -118,6 +118,7 @@ def test_checking_explains_the_exercises_that_are_named(course: Path, tmp_path: 
     assert "You multiply x in place" in ran.out
     assert "hint: does an operation with a trailing underscore make a new tensor?" in ran.out
     assert "centre" not in ran.out
+    assert "5 of 7 points" in ran.out
 
 
 def test_verifying_a_sound_course(course: Path) -> None:
