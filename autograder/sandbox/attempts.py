@@ -175,7 +175,9 @@ def succeeded(place: Place) -> dict[str, str]:
     for attempt in ATTEMPTS:
         try:
             is_possible = attempt.succeeds(place)
-        except OSError as error:
+        except AttributeError:  # a function that this system's libc does not have
+            is_possible = False
+        except OSError as error:  # too few descriptors are no refusal, unless they are what was asked for
             is_possible = error.errno == errno.EMFILE and attempt.layer != "limits"
         if is_possible:
             found[attempt.words] = attempt.layer

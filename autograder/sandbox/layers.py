@@ -6,6 +6,7 @@ what it says is tried in a child of the warm process before anything is graded (
 """
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -118,6 +119,7 @@ LAYERS = (
 # kept by the grader, which watches the child
 WATCH = Layer("watch", "taking memory, disk, threads or time without end", lambda it: None)
 NAMES = (*(layer.name for layer in LAYERS), WATCH.name)
+ONLY_LINUX = ("parent", "dumps", "privileges")
 # a plain user cannot become another, and needs not: it is no root
 OPTIONAL = ("user",)
 
@@ -136,6 +138,7 @@ def missing(it: Confinement, closed: Sequence[str], without: Collection[str] = (
         ("user", lambda: _why_same_user(it)),
         ("landlock", lambda: landlock.missing(it.readable, closed)),
         ("seccomp", syscalls.missing),
+        *((name, _why_not_linux) for name in ONLY_LINUX),
     ):
         if name not in reasons and (told := reason()):
             reasons[name] = told
@@ -143,6 +146,10 @@ def missing(it: Confinement, closed: Sequence[str], without: Collection[str] = (
         if layer.name not in reasons and (told := refused(layer, it)):
             reasons[layer.name] = f"this machine refuses it: {told}"
     return {name: reasons[name] for name in NAMES if name in reasons}
+
+
+def _why_not_linux() -> str:
+    return "" if sys.platform == "linux" else "only Linux has it"
 
 
 def _why_same_user(it: Confinement) -> str:
