@@ -13,12 +13,11 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import suite, text
-from autograder.course import QUESTION_NAME, Assignment
+from autograder.course import CHECK_PREFIX, QUESTION_NAME, Assignment
 from autograder.questions import visible_check
 from autograder.student_view import student_notebook
 from autograder.text import GRADED, Kind, Part, TextError
 
-CHECK_PREFIX = "check_"
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -155,7 +154,7 @@ def _metadata(part: Part, points: Mapping[str, int]) -> dict[str, Any]:
         "schema_version": 3,
         "solution": is_solved_here,
         "task": False,
-        **({"points": points[part.name]} if is_check else {}),
+        **({"points": 0 if part.is_bonus else points[part.name]} if is_check else {}),
         **({"points": part.points} if is_written else {}),
     }
 
@@ -172,7 +171,7 @@ def _part(cell: NotebookNode) -> Part:
     if is_markdown:
         return Part(Kind.WRITTEN, name, cell.source, meta["points"])
     if meta["grade"]:
-        return Part(Kind.CHECK, name.removeprefix(CHECK_PREFIX), cell.source)
+        return Part(Kind.CHECK, name.removeprefix(CHECK_PREFIX), cell.source, is_bonus=not meta["points"])
     solved = Kind.QUESTION if QUESTION_NAME.match(name) else Kind.EXERCISE
     return Part(solved if meta["solution"] else Kind.GIVEN, name, cell.source)
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+CHECK_PREFIX = "check_"  # the id of a cell with visible checks is this and the exercise's name
 QUESTION_NAME = re.compile(r"q[0-9_]\w*\Z")  # tells a question from an exercise
 
 
@@ -85,6 +86,12 @@ class Assignment:
         """The points of each written question: a person marks it."""
         cells = [cell["metadata"].get("nbgrader", {}) for cell in self._cells if cell["cell_type"] == "markdown"]
         return {meta["grade_id"]: meta["points"] for meta in cells if meta}
+
+    @cached_property
+    def bonus(self) -> frozenset[str]:
+        """The exercises whose points come on top of those that can be reached: their check cells are worth 0."""
+        metas = [cell["metadata"].get("nbgrader", {}) for cell in self._cells]
+        return frozenset(meta["grade_id"].removeprefix(CHECK_PREFIX) for meta in metas if meta.get("points") == 0)
 
     @cached_property
     def check_cells(self) -> tuple[str, ...]:

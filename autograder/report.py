@@ -50,15 +50,17 @@ def json_text(result: Result) -> str:
 
 
 def grades_csv(results: Sequence[Result]) -> str:
-    """One line for each student: score, points, then the score of each exercise."""
+    """One line for each student: score, points, then the score of each exercise; the late penalty if there is one."""
     names = list(dict.fromkeys(item.name for result in results for item in result.exercises))
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(["student", "score", "points", *names])
+    is_late = any(result.lateness for result in results)
+    writer.writerow(["student", "score", "points", *names, *(["late penalty", "grade"] if is_late else [])])
     for result in results:
         scores = {item.name: item.score for item in result.exercises}
         row = (scores.get(name, "") for name in names)
-        writer.writerow([result.student, result.score, result.points, *row])
+        late = [result.lateness.penalty if result.lateness else 0, result.grade] if is_late else []
+        writer.writerow([result.student, result.score, result.points, *row, *late])
     return text.getvalue()
 
 
@@ -118,7 +120,8 @@ def _table(results: Sequence[Result]) -> Table:
 
 
 def _total(result: Result) -> str:
-    return f"{result.score}/{result.points}{' [red]*[/red]' if result.is_broken else ''}"
+    late = f" [yellow]late -{result.lateness.penalty:g}[/yellow]" if result.lateness else ""
+    return f"{result.score}/{result.points}{late}{' [red]*[/red]' if result.is_broken else ''}"
 
 
 def _marked(item: ExerciseResult) -> str:
@@ -163,6 +166,9 @@ def print_feedback(result: Result, exercises: Sequence[str], console: Console) -
             _print_exercise(item, console)
     console.print(f"\n[bold]{result.score} of {result.points} points[/bold]  (seed {result.provenance['seed']})",
                   highlight=False)
+    if result.lateness:
+        lost = f"{result.lateness.penalty:g} points less"
+        console.print(f"handed in late: {lost}, {result.grade:g} count", highlight=False)
     for name, points in result.written.items():
         console.print(f"{name} ({points} points) is marked by a person", highlight=False)
 

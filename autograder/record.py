@@ -1,0 +1,89 @@
+"""Keep graded submissions where nbgrader looks for them: in its gradebook, and as notebooks in autograded/."""
+
+import os
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.autograded import with_feedback
+from autograder.config import GraderConfig
+from autograder.course import Assignment
+from autograder.gradebook import Book, GradebookError
+from autograder.restored import Restored, restore
+from autograder.score import Result
+from autograder.student_view import saved_notebook
+from autograder.submissions import Submission
+
+AUTOGRADED = "autograded"
+READ_ONLY = 0o444  # as nbgrader leaves its files
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A result with its lateness, its notebook with feedback, and the cells a person marked that have changed."""
+
+    result: Result
+    notebook: NotebookNode
+    changed: tuple[str, ...]
+
+
+class Record:
+    """Keeps the submissions of one assignment. A context manager: it holds the gradebook open."""
+
+    def __init__(self, assignment: Assignment, settings: GraderConfig) -> None:
+        self.assignment, self.settings = assignment, settings
+
+    def __enter__(self) -> "Record":
+        with ExitStack() as stack:
+            url = self.settings.database(self.assignment.root)
+            self._book = stack.enter_context(Book(url, self.settings.course_id))
+            instructor = nbformat.read(self.assignment.source_path, as_version=4)
+            due = self.settings.due_dates.get(self.assignment.name)
+            self._book.prepare(self.assignment.name, saved_notebook(instructor), due)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stack.close()
+
+    def restored(self, submission: Submission) -> Restored:
+        """The submission as a notebook that nbgrader can show."""
+        return restore(self._released, submission)
+
+    def marked(self, submission: Submission, result: Result) -> Kept:
+        """Write the scores, comments and late penalty of one submission into the gradebook."""
+        name, policy = self.assignment.name, self.settings.late_policy
+        late_s = self._book.late_s(name, result.student, submission.handed_in)
+        result = replace(result, lateness=policy.lateness(result.score, late_s))
+        found = self.restored(submission)
+        changed = self._book.write(result, found.answers, self._released, policy)
+        return Kept(result, with_feedback(found.notebook, result), tuple(changed))
+
+    def keep(self, submission: Submission, result: Result) -> Kept:
+        """Write gradebook and autograded notebook of one submission, as `nbgrader autograde` does."""
+        if result.student in ("", ".", ".."):
+            raise GradebookError(f"{result.student!r} is no name of a student: rename the folder or file")
+        kept = self.marked(submission, result)
+        folder = self.assignment.root / AUTOGRADED / result.student / self.assignment.name
+        folder.mkdir(parents=True, exist_ok=True)
+        _replace(folder / f"{self.assignment.name}.ipynb", nbformat.writes(kept.notebook) + "\n")
+        if submission.handed_in:  # by this nbgrader tells whether a submission has come since
+            _replace(folder / "timestamp.txt", submission.handed_in)
+        return kept
+
+    @cached_property
+    def _released(self) -> NotebookNode:
+        return nbformat.read(self.assignment.release_path, as_version=4)
+
+
+def _replace(path: Path, text: str) -> None:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+        file.write(text)
+    os.replace(file.name, path)
+    path.chmod(READ_ONLY)
