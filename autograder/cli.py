@@ -109,22 +109,30 @@ def grade(
     jobs: Annotated[int | None, typer.Option(min=1, help="submissions in work at the same time")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="repeat the run that had this seed")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON line for each submission")] = False,
+    gradebook: Annotated[bool | None, typer.Option("--gradebook/--no-gradebook", help="update nbgrader's gradebook "
+                                                   "and autograded/; when left out, for what lies in "
+                                                   "submitted/")] = None,
 ) -> None:
     """Grade a class; write results, feedback and grades."""
     from autograder import report
     from autograder.grading import Grader
+    from autograder.keeping import are_handed_in, keeping
     from autograder.submissions import find
 
     course, settings = _course()
     item = course.assignment(assignment)
     others = [other.name for other in course.assignments if other is not item]
-    found = find(paths or [course.root / settings.submitted_directory], item.name, settings.max_file_mb << 20, others)
+    submitted = course.root / settings.submitted_directory
+    found = find(paths or [submitted], item.name, settings.max_file_mb << 20, others)
+    in_gradebook = are_handed_in(paths or [], submitted) if gradebook is None else gradebook
     folder = (out or course.root / settings.output_directory) / item.name
     folder.mkdir(parents=True, exist_ok=True)
     results, pages = [], []
-    with Grader(item, settings.limits, _run(settings, device, seed)) as grader, _progress(as_json) as bar:
+    with (Grader(item, settings.limits, _run(settings, device, seed)) as grader,
+          keeping(item, settings, _tell, in_gradebook=in_gradebook) as keep, _progress(as_json) as bar):
         task = bar.add_task(item.name, total=len(found))
-        for result in grader.grade(found, jobs or settings.jobs):
+        for submission, graded in zip(found, grader.grade(found, jobs or settings.jobs), strict=True):
+            result = keep(submission, graded)
             results.append(result)
             pages.append(report.write_result(result, folder, settings.course_title))
             bar.advance(task)
@@ -198,6 +206,10 @@ def _progress(is_quiet: bool) -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
                TextColumn("left"), TimeRemainingColumn())
     return Progress(*columns, console=complaints, transient=True, disable=is_quiet or not complaints.is_terminal)
+
+
+def _tell(message: str) -> None:
+    complaints.print(f"[yellow]look[/yellow] {escape(message)}", highlight=False, soft_wrap=True)
 
 
 def _tell_broken(results: "list[Result]") -> None:

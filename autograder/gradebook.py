@@ -26,6 +26,7 @@ from nbgrader.api import (
 from sqlalchemy import Column, MetaData, String, Table, create_engine, delete, insert, select
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
+from autograder.course import CourseError
 from autograder.lateness import LatePolicy, moment
 from autograder.marks import Mark, marks
 from autograder.one_writer import one_writer
@@ -37,7 +38,7 @@ GRADED = Table("autograder_graded", MetaData(), Column("grade_id", String(32), p
                Column("fingerprint", String(64), nullable=False))
 
 
-class GradebookError(Exception):
+class GradebookError(CourseError):
     """The gradebook cannot be used as it is; the message says what repairs it."""
 
 

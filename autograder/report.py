@@ -120,7 +120,8 @@ def _table(results: Sequence[Result]) -> Table:
 
 
 def _total(result: Result) -> str:
-    late = f" [yellow]late -{result.lateness.penalty:g}[/yellow]" if result.lateness else ""
+    penalty = result.lateness.penalty if result.lateness else 0
+    late = f" [yellow]late -{penalty:g}[/yellow]" if penalty else ""
     return f"{result.score}/{result.points}{late}{' [red]*[/red]' if result.is_broken else ''}"
 
 
