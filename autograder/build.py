@@ -13,7 +13,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import suite, text
-from autograder.course import CHECK_PREFIX, QUESTION_NAME, Assignment
+from autograder.course import CHECK_PREFIX, GUARD, QUESTION_NAME, Assignment
 from autograder.questions import visible_check
 from autograder.student_view import student_notebook
 from autograder.text import GRADED, Kind, Part, TextError
@@ -22,6 +22,13 @@ KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+GUARD_TEXT = """# Leave this cell as it is: it does nothing here. The course is marked by its own grader, which asks more than
+# the visible checks. Where nbgrader autogrades without the course's nbgrader_config.py, the kernel ends here, so that
+# nobody gets marks for the visible checks alone: run `nbgrader autograde` in the folder of the course.
+import os
+
+if os.environ.get("NBGRADER_EXECUTION") == "autograde":
+    os._exit(1)"""
 MARKERS = ("BEGIN SOLUTION", "END SOLUTION")
 STUB = re.compile("YOUR (CODE|ANSWER) HERE")
 
@@ -108,7 +115,7 @@ def read_cells(path: Path) -> list[NotebookNode]:
 
 def instructor_notebook(parts: tuple[Part, ...], points: Mapping[str, int]) -> NotebookNode:
     """The notebook with solutions: nbgrader metadata from the parts, cell ids from their names, no outputs."""
-    cells = [_cell(number, part, points) for number, part in enumerate(parts, 1)]
+    cells = [*(_cell(number, part, points) for number, part in enumerate(parts, 1)), _guard()]
     ids = [cell.id for cell in cells]
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
@@ -120,7 +127,8 @@ def instructor_notebook(parts: tuple[Part, ...], points: Mapping[str, int]) -> N
 
 def parts_of(cells: list[NotebookNode]) -> tuple[Part, ...]:
     """The parts that the cells of an instructor notebook come from; blank lines at a cell's end are dropped."""
-    return tuple(replace(part, source=part.source.rstrip()) for part in map(_part, cells))
+    authored = [cell for cell in cells if cell.metadata.get("nbgrader", {}).get("grade_id") != GUARD]
+    return tuple(replace(part, source=part.source.rstrip()) for part in map(_part, authored))
 
 
 def solution_module(name: str, parts: tuple[Part, ...]) -> str:
@@ -140,6 +148,13 @@ def _cell(number: int, part: Part, points: Mapping[str, int]) -> NotebookNode:
     new_cell = nbformat.v4.new_markdown_cell if part.kind is Kind.WRITTEN else nbformat.v4.new_code_cell
     folded = {"jupyter": {"source_hidden": True}} if part.is_folded else {}
     return new_cell(part.source, id=meta["grade_id"], metadata={"nbgrader": meta, **folded})
+
+
+def _guard() -> NotebookNode:
+    """The last cell: under nbgrader's own executing step it ends the kernel, so that nbgrader gives no marks."""
+    meta = {"grade": False, "grade_id": GUARD, "locked": True, "schema_version": 3, "solution": False, "task": False}
+    return nbformat.v4.new_code_cell(GUARD_TEXT, id=GUARD,
+                                     metadata={"nbgrader": meta, "jupyter": {"source_hidden": True}})
 
 
 def _metadata(part: Part, points: Mapping[str, int]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 CHECK_PREFIX = "check_"  # the id of a cell with visible checks is this and the exercise's name
+GUARD = "guard"  # the cell that keeps nbgrader from giving marks without our engine
 QUESTION_NAME = re.compile(r"q[0-9_]\w*\Z")  # tells a question from an exercise
 
 
@@ -152,5 +153,7 @@ def _kind(cell: Mapping[str, Any]) -> tuple[str, str]:
     meta = cell["metadata"].get("nbgrader")
     if meta is None:
         return cell["id"], "demo"
+    if meta["grade_id"] == GUARD:
+        return GUARD, "guard"
     kind = "graded" if meta["solution"] else "check" if meta["grade"] else "given"
     return meta["grade_id"], kind

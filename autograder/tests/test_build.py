@@ -131,7 +131,8 @@ def test_a_new_cell_is_a_demo(copy: Assignment) -> None:
     nbformat.write(notebook, copy.source_path)
     build.build(copy, from_notebook=True)
     assert copy.text_path.read_text(encoding="utf-8").endswith("\n\n# %%\nprint(scale(torch.ones(2), 3.0))\n")
-    assert read(copy.source_path).cells[-1].id == f"cell-{len(notebook.cells):03d}"
+    *_, added, guard = read(copy.source_path).cells  # it was put below the guard, which comes last
+    assert (added.id, guard.id) == (f"cell-{len(notebook.cells) - 1:03d}", "guard")
 
 
 @pytest.mark.parametrize(("cell", "complaint"), [
