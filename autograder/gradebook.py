@@ -52,6 +52,7 @@ class Book:
         with _explained(self.db_url), _alembic_found():
             engine = create_engine(self.db_url)
             try:
+                engine.connect().close()  # the lock would make a folder that does not exist
                 with one_writer(engine):  # two that make the tables at the same time would collide
                     self._book = Gradebook(self.db_url, self.course_id)
                     GRADED.create(engine, checkfirst=True)
