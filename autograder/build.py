@@ -22,8 +22,8 @@ KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-GUARD_TEXT = """# Leave this cell as it is: it does nothing here. The course is marked by its own grader, which asks more
-# than the visible checks. Where nbgrader autogrades without the course's nbgrader_config.py, the kernel ends
+GUARD_TEXT = """# Leave this cell as it is: it does nothing here. The course is marked by its own grader, which asks
+# more than the visible checks. Where nbgrader autogrades without the course's nbgrader_config.py, the kernel ends
 # here, so that nobody gets marks for the visible checks alone: run it in the folder of the course.
 import os
 

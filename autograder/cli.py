@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from autograder import config
+from autograder import config, exporting
 from autograder.course import Assignment, Course, CourseError, find_course
 
 if TYPE_CHECKING:  # both import torch, which `--help` does not need
@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # both import torch, which `--help` does not need
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
                   help="Grade the notebooks of a PyTorch course.")
+app.command()(exporting.export)
 console = Console()
 complaints = Console(stderr=True)
 

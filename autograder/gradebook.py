@@ -43,7 +43,7 @@ class GradebookError(CourseError):
 
 
 class Book:
-    """The gradebook of a course, held open. A context manager."""
+    """The gradebook of a course, held open as `nbgrader`. A context manager."""
 
     def __init__(self, db_url: str, course_id: str) -> None:
         self.db_url, self.course_id = db_url, course_id
@@ -54,14 +54,14 @@ class Book:
             try:
                 engine.connect().close()  # the lock would make a folder that does not exist
                 with one_writer(engine):  # two that make the tables at the same time would collide
-                    self._book = Gradebook(self.db_url, self.course_id)
+                    self.nbgrader = Gradebook(self.db_url, self.course_id)
                     GRADED.create(engine, checkfirst=True)
             finally:
                 engine.dispose()
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._book.close()
+        self.nbgrader.close()
 
     def prepare(self, assignment: str, notebook: NotebookNode, due: str | None) -> None:
         """Note the cells of the notebook as `nbgrader generate_assignment` does, and the due date if there is one.
@@ -115,7 +115,7 @@ class Book:
         return changed
 
     def _write_scores(self, notebook: SubmittedNotebook, given: Sequence[Mark]) -> list[str]:
-        db = self._book.db
+        db = self.nbgrader.db
         grades = {grade.name: grade for grade in notebook.grades}
         ids = [grade.id for grade in grades.values()]
         rows = db.execute(select(GRADED.c.grade_id, GRADED.c.fingerprint).where(GRADED.c.grade_id.in_(ids)))
@@ -145,15 +145,15 @@ class Book:
         for cell in notebook.notebook.solution_cells:
             if cell.id not in told:
                 notebook.comments.append(Comment(cell_id=cell.id))
-        self._book.db.flush()
+        self.nbgrader.db.flush()
 
     @contextmanager
     def _writing(self) -> Iterator[Gradebook]:
-        with _explained(self.db_url), one_writer(self._book.engine):
+        with _explained(self.db_url), one_writer(self.nbgrader.engine):
             try:
-                yield self._book
+                yield self.nbgrader
             finally:
-                self._book.db.rollback()  # nothing is left of a write that failed
+                self.nbgrader.db.rollback()  # nothing is left of a write that failed
 
     @staticmethod
     def _note(book: Gradebook, assignment: str, cell: NotebookNode) -> None:

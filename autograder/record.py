@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from autograder.autograded import with_feedback
 from autograder.config import GraderConfig
 from autograder.course import Assignment
+from autograder.files import FileProblem, content
 from autograder.gradebook import Book, GradebookError
 from autograder.restored import Restored, restore
 from autograder.score import Result
@@ -22,6 +23,8 @@ from autograder.submissions import Submission
 
 AUTOGRADED = "autograded"
 READ_ONLY = 0o444  # as nbgrader leaves its files
+# by these nbgrader tells whether a submission has come since, and whose feedback it is
+NBGRADERS, MAX_BYTES = ("timestamp.txt", "submission_secret.txt"), 1_000
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,10 @@ class Record:
         folder = self.assignment.root / AUTOGRADED / result.student / self.assignment.name
         folder.mkdir(parents=True, exist_ok=True)
         _replace(folder / f"{self.assignment.name}.ipynb", nbformat.writes(kept.notebook) + "\n")
-        if submission.handed_in:  # by this nbgrader tells whether a submission has come since
-            _replace(folder / "timestamp.txt", submission.handed_in)
+        handed_in = self.assignment.root / self.settings.submitted_directory / result.student / self.assignment.name
+        for name in NBGRADERS:
+            with suppress(FileProblem):
+                _replace(folder / name, content(handed_in / name, (), MAX_BYTES).decode("utf-8", errors="replace"))
         return kept
 
     @cached_property

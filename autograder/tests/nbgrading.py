@@ -1,12 +1,19 @@
 """What the tests around nbgrader share: a course with all that it can hold, students' work, nbgrader's commands."""
 
+import io
+import logging
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import nbformat
+import pytest
+from jupyter_core.application import NoStart
+from nbgrader.apps import NbGraderApp
+from nbgrader.validator import Validator
 
 from autograder import build
 from autograder.course import Assignment, Course
@@ -92,7 +99,32 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def nbgrader(root: Path, *arguments: str, expected: int = 0) -> str:
-    """Run an nbgrader command in a course's folder; what it said."""
+    """Run an nbgrader command in a course's folder, in this process as nbgrader's own tests do; what it said."""
+    app, out, log = NbGraderApp.instance(), io.StringIO(), io.StringIO()
+    home = root.parent / "home"
+    home.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out):
+        patch.chdir(root)
+        patch.setattr(Validator, "stream", out)  # it has kept the one of its import
+        for name, value in environment(home).items():
+            patch.setenv(name, value)
+        try:
+            app.initialize(list(arguments))
+            app.init_logging(logging.StreamHandler, [log], color=False, subapps=True)
+            app.start()
+            code = 0
+        except NoStart:
+            code = 0
+        except SystemExit as ended:
+            code = ended.code
+        finally:
+            app.reset()
+    assert code == expected, log.getvalue()
+    return out.getvalue() + log.getvalue()
+
+
+def nbgrader_command(root: Path, *arguments: str, expected: int = 0) -> str:
+    """The same in a process of its own."""
     home = root.parent / "home"
     home.mkdir(exist_ok=True)
     done = subprocess.run([sys.executable, "-m", "nbgrader", *arguments], cwd=root, env=environment(home),
