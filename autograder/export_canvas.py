@@ -40,9 +40,10 @@ def fill(data: bytes, title: str, grades: Sequence[StudentGrade]) -> Filled:
 
 
 def _last_student_column(table: Sheet) -> int:
+    first, second, *_ = table.header
     section = table.column("Section")
-    if "student" not in table.header[0].lower() or "id" not in table.header[1].lower() or section is None:
-        raise ExportError(f"this is not {WHAT}: its columns must begin with Student and ID and hold Section")
+    if "student" not in first.lower() or "id" not in second.lower() or section is None:
+        raise ExportError(f"this is not {WHAT}: its columns must begin with Student and ID")
     return section
 
 

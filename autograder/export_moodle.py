@@ -23,8 +23,6 @@ def fill(data: bytes, grades: Sequence[StudentGrade]) -> Filled:
     """
     table = sheet.read(data, REQUIRED, WHAT)
     at = {name: table.column(name) for name in (*REQUIRED, "Maximum Grade", "Feedback comments")}
-    if None in (at["Identifier"], at["Grade"]):
-        raise sheet.ExportError(f"this is not {WHAT}: its first line must name {', '.join(REQUIRED)}")
     matches = match(grades, table.rows, lambda row: _ids(table, row))
     notes = list(matches.notes)
     for number, grade in matches.of_line.items():

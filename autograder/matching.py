@@ -1,6 +1,7 @@
 """Find the line of each student in the table of another system."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder.class_grades import StudentGrade
@@ -31,21 +32,26 @@ def match(grades: Sequence[StudentGrade], rows: Sequence[list[str]], keys: Keys)
     The LMS's id where the gradebook knows it, else the student's, else the address. Where a student has two lines,
     or a line two students, a note says so.
     """
-    lines: dict[str, set[int]] = {}
+    lines: dict[str, frozenset[int]] = {}
     for number, row in enumerate(rows):
-        for key in keys(row):
-            lines.setdefault(key.strip().lower(), set()).add(number)
-    found = Matches()
-    for grade in grades:
-        own = filter(None, (grade.lms_id, grade.student, grade.email))
-        candidates = (lines.get(key.strip().lower(), set()) for key in own)
-        places = next((place for place in candidates if place), set())
-        if len(places) == 1 and not places & found.of_line.keys():
-            found.of_line[places.pop()] = grade
+        for key in (key.strip().lower() for key in keys(row)):
+            lines[key] = lines.get(key, frozenset()) | {number}
+    places = [(grade, _places(lines, grade)) for grade in grades]
+    claims = Counter(number for _, found in places if len(found) == 1 for number in found)
+    matches = Matches()
+    for grade, found in places:
+        if len(found) == 1 and claims[min(found)] == 1:
+            matches.of_line[min(found)] = grade
         else:
-            why = "has no line" if not places else "would share a line" if len(places) == 1 else "has several lines"
-            found.notes.append(f"{grade.student} {why} in the table: {grade.grade:g} of {grade.points:g} points")
-    return found
+            why = "has no line" if not found else "has several lines" if len(found) > 1 else "shares a line"
+            matches.notes.append(f"{grade.student} {why} in the table: {grade.grade:g} of {grade.points:g} points")
+    return matches
+
+
+def _places(lines: Mapping[str, frozenset[int]], grade: StudentGrade) -> frozenset[int]:
+    own = filter(None, (grade.lms_id, grade.student, grade.email))
+    found = (lines.get(key.strip().lower(), frozenset()) for key in own)
+    return next((places for places in found if places), frozenset())
 
 
 def scaled(grade: StudentGrade, maximum: float | None) -> float:

@@ -58,7 +58,7 @@ def read(data: bytes, required: Sequence[str], what: str) -> Sheet:
     for delimiter in DELIMITERS:
         rows = list(csv.reader(io.StringIO(text.removeprefix(BOM), newline=""), delimiter=delimiter))
         header = rows[0] if rows else []
-        if all(any(name.lower() in head.lower() for head in header) for name in required):
+        if {name.lower() for name in required} <= {head.strip().lower() for head in header}:
             width = len(header)
             filled = [[*row, *[""] * (width - len(row))] for row in rows[1:] if row]
             return Sheet(header, filled, delimiter, newline, encoding, has_bom)
