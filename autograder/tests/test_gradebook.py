@@ -1,6 +1,8 @@
 """What is written into nbgrader's gradebook, in SQLite and in PostgreSQL."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -10,11 +12,11 @@ import pytest
 from nbgrader.api import Grade, Gradebook
 
 from autograder import config
-from autograder.course import Assignment
+from autograder.course import Assignment, Course
 from autograder.gradebook import GradebookError
 from autograder.grading import Grader
 from autograder.judge import Run, Status
-from autograder.record import Record
+from autograder.record import AUTOGRADED, Record
 from autograder.sandbox.limits import Limits
 from autograder.score import Result
 from autograder.submissions import Submission
@@ -224,3 +226,19 @@ def test_a_database_that_cannot_be_reached(course):
                        ("firebird://x/y", "Can't load plugin")):
         with pytest.raises(GradebookError, match=words), Record(course, with_database(course, url)):
             pass
+
+
+def test_two_graders_at_the_same_time_lose_nothing(course, tmp_path, empty):
+    """Each in a process of its own, both with all students, on a gradebook that knows none of them."""
+    root = tmp_path / "course"
+    shutil.copytree(course.root, root, ignore=shutil.ignore_patterns("gradebook.db*", AUTOGRADED))
+    shutil.copy(empty, root)
+    students = [f"s{number}" for number in range(6)]
+    for student in students:
+        nbgrading.hand_in(Course(root).assignment("tiny"), student, RIGHT | IN_PLACE)
+    command = [sys.executable, "-m", "autograder", "grade", "tiny", "--jobs", "1"]
+    graders = [subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL) for _ in range(2)]
+    assert [grader.wait() for grader in graders] == [0, 0]
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}", "tiny_course") as book:
+        assert {item.student.id: item.score for item in book.assignment_submissions("tiny")} == dict.fromkeys(
+            students, 12.0)
