@@ -5,7 +5,7 @@ import os
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timezone
 from pathlib import Path
 from types import TracebackType
@@ -170,13 +170,11 @@ class Book:
     @staticmethod
     def _submission(book: Gradebook, assignment: str, student: str, handed_in: str) -> SubmittedAssignment:
         at = {"timestamp": _utc(handed_in)} if moment(handed_in) else {}
-        try:
-            found = book.find_submission(assignment, student)
-        except MissingEntry:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", SAWarning)  # about the order in which nbgrader fills its own rows
-                book.update_or_create_student(student)
-                return book.update_or_create_submission(assignment, student, **at)
+        with warnings.catch_warnings(), suppress(InvalidEntry):  # nbgrader, which does not wait, may be first
+            warnings.simplefilter("ignore", SAWarning)  # about the order in which nbgrader fills its own rows
+            book.update_or_create_student(student)
+            book.update_or_create_submission(assignment, student)
+        found = book.find_submission(assignment, student)
         if at and utils.parse_utc(at["timestamp"]) != found.timestamp:
             return book.update_or_create_submission(assignment, student, **at)
         return found
