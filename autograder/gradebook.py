@@ -18,7 +18,6 @@ from nbgrader.api import (
     Grade,
     Gradebook,
     InvalidEntry,
-    MissingEntry,
     Notebook,
     SubmittedAssignment,
     SubmittedNotebook,
