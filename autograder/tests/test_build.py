@@ -152,3 +152,14 @@ def test_a_cell_that_the_text_cannot_hold_changes_no_file(
     assert complaint in str(raised.value)
     assert f"{copy.root}/source/tiny" in str(raised.value)
     assert contents(copy) == before
+
+
+def test_a_bonus_is_worth_nothing_in_the_notebook_and_stays_one(copy: Assignment) -> None:
+    authored = copy.text_path.read_text(encoding="utf-8").replace('check="draw"', 'check="draw" bonus=true')
+    copy.text_path.write_text(authored, encoding="utf-8")
+    build.build(copy)
+    worth = {cell.id: cell.metadata.nbgrader.points for cell in read(copy.release_path).cells
+             if "points" in cell.metadata.get("nbgrader", {})}
+    assert worth == {"check_scale": 4, "check_centre": 5, "check_draw": 0}
+    assert Assignment("tiny", copy.root).bonus == {"draw"}
+    assert build.build(copy, from_notebook=True) == []
