@@ -118,5 +118,5 @@ def test_a_bonus_is_written_as_it_was_read():
 
 @pytest.mark.parametrize("attribute", ["bonus=false", "bonus=1", 'bonus="yes"'])
 def test_another_bonus_has_no_meaning(attribute):
-    with pytest.raises(TextError, match="check cell: it is marked .*, which has no meaning"):
+    with pytest.raises(TextError, match=r"check cell: it is marked .*, which has no meaning"):
         text.read(f'# %% check="f" {attribute}\nassert f(1)\n')
