@@ -14,8 +14,17 @@ from autograder.submissions import Submission
 Keep = Callable[[Submission, Result], Result]
 
 
-def are_handed_in(paths: Sequence[Path], submitted: Path) -> bool:
-    """Whether all paths lie where nbgrader collects: then their scores belong into the gradebook."""
+def belongs_in_gradebook(
+    paths: Sequence[Path], submitted: Path, asked: bool | None, *, is_anonymous: bool
+) -> bool:
+    """Whether scores go into the gradebook: as asked for, else if all paths lie where nbgrader collects.
+
+    Pseudonyms never do; raises `CourseError` if that was asked for.
+    """
+    if is_anonymous and asked:
+        raise CourseError("--anonymous and --gradebook: the gradebook needs the students' names; leave one out")
+    if is_anonymous or asked is not None:
+        return bool(asked)
     return all(path.resolve().is_relative_to(submitted.resolve()) for path in paths)
 
 

@@ -1,7 +1,5 @@
 """Keep graded submissions where nbgrader looks for them: in its gradebook, and as notebooks in autograded/."""
 
-import os
-import tempfile
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,6 +9,7 @@ from types import TracebackType
 import nbformat
 from nbformat import NotebookNode
 
+from autograder import writing
 from autograder.autograded import with_feedback
 from autograder.config import GraderConfig
 from autograder.course import Assignment
@@ -74,7 +73,6 @@ class Record:
             raise GradebookError(f"{result.student!r} is no name of a student: rename the folder or file")
         kept = self.marked(submission, result)
         folder = self.assignment.root / AUTOGRADED / result.student / self.assignment.name
-        folder.mkdir(parents=True, exist_ok=True)
         _replace(folder / f"{self.assignment.name}.ipynb", nbformat.writes(kept.notebook) + "\n")
         handed_in = self.assignment.root / self.settings.submitted_directory / result.student / self.assignment.name
         for name in NBGRADERS:
@@ -88,7 +86,5 @@ class Record:
 
 
 def _replace(path: Path, text: str) -> None:
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-        file.write(text)
-    os.replace(file.name, path)
+    writing.write_text(path, text)
     path.chmod(READ_ONLY)

@@ -236,8 +236,8 @@ def test_two_graders_at_the_same_time_lose_nothing(course, tmp_path, empty):
     students = [f"s{number}" for number in range(6)]
     for student in students:
         nbgrading.hand_in(Course(root).assignment("tiny"), student, RIGHT | IN_PLACE)
-    command = [sys.executable, "-m", "autograder", "grade", "tiny", "--jobs", "1"]
-    graders = [subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL) for _ in range(2)]
+    command = [sys.executable, "-m", "autograder", "grade", "tiny", "--jobs", "1", "--out"]
+    graders = [subprocess.Popen([*command, folder], cwd=root, stdout=subprocess.DEVNULL) for folder in ("one", "two")]
     assert [grader.wait() for grader in graders] == [0, 0]
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}", "tiny_course") as book:
         assert {item.student.id: item.score for item in book.assignment_submissions("tiny")} == dict.fromkeys(

@@ -6,8 +6,8 @@ import json
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.course import Assignment
-from autograder.keeping import are_handed_in
+from autograder.course import Assignment, CourseError
+from autograder.keeping import belongs_in_gradebook
 from autograder.tests import nbgrading
 from autograder.tests.nbgrading import IN_PLACE, LATE, RIGHT
 from autograder.tests.test_cli import Ran, run
@@ -27,9 +27,18 @@ def graded(course: Assignment) -> Ran:
 
 def test_paths_below_submitted_are_handed_in(tmp_path):
     submitted = tmp_path / "submitted"
-    assert are_handed_in([], submitted)
-    assert are_handed_in([submitted / "ada", submitted], submitted)
-    assert not are_handed_in([submitted / "ada", tmp_path / "examples"], submitted)
+
+    def belongs(*paths, asked=None, is_anonymous=False):
+        return belongs_in_gradebook(paths, submitted, asked, is_anonymous=is_anonymous)
+
+    assert belongs()
+    assert belongs(submitted / "ada", submitted)
+    assert not belongs(submitted / "ada", tmp_path / "examples")
+    assert belongs(tmp_path / "examples", asked=True)
+    assert not belongs(asked=False)
+    assert not belongs(is_anonymous=True)
+    with pytest.raises(CourseError, match="--anonymous and --gradebook: the gradebook needs the students' names"):
+        belongs(asked=True, is_anonymous=True)
 
 
 def test_another_folder_goes_into_no_gradebook(course, graded, tmp_path):
