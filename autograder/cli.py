@@ -120,9 +120,8 @@ def grade(
     explain: Annotated[bool, typer.Option("--explain", help="say why each was run or not")] = False,
     anonymous: Annotated[bool, typer.Option("--anonymous", help="pseudonyms in all reports")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON line for each submission")] = False,
-    gradebook: Annotated[bool | None, typer.Option("--gradebook/--no-gradebook", help="update nbgrader's gradebook "
-                                                   "and autograded/; when left out, for what lies in "
-                                                   "submitted/")] = None,
+    gradebook: Annotated[bool | None, typer.Option("--book/--no-book", help="update the gradebook, or not; by itself "
+                                                   "for submitted/")] = None,
 ) -> None:
     """Grade a class; write results, feedback and grades. Run it again to resume, or to grade what changed."""
     from autograder import report

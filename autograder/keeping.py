@@ -22,7 +22,7 @@ def belongs_in_gradebook(
     Pseudonyms never do; raises `CourseError` if that was asked for.
     """
     if is_anonymous and asked:
-        raise CourseError("--anonymous and --gradebook: the gradebook needs the students' names; leave one out")
+        raise CourseError("--anonymous and --book: the gradebook needs the students' names; leave one out")
     if is_anonymous or asked is not None:
         return bool(asked)
     return all(path.resolve().is_relative_to(submitted.resolve()) for path in paths)
@@ -43,7 +43,7 @@ def keeping(assignment: Assignment, settings: GraderConfig, tell: Callable[[str]
         from autograder.record import Record  # nbgrader takes two seconds to import
     except ModuleNotFoundError as error:
         raise CourseError(f"the gradebook needs the Python package {error.name}: install nbgrader, or grade with "
-                          "--no-gradebook") from None
+                          "--no-book") from None
     with Record(assignment, settings) as record:
 
         def keep(submission: Submission, result: Result) -> Result:

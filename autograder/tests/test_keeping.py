@@ -37,7 +37,7 @@ def test_paths_below_submitted_are_handed_in(tmp_path):
     assert belongs(tmp_path / "examples", asked=True)
     assert not belongs(asked=False)
     assert not belongs(is_anonymous=True)
-    with pytest.raises(CourseError, match="--anonymous and --gradebook: the gradebook needs the students' names"):
+    with pytest.raises(CourseError, match="--anonymous and --book: the gradebook needs the students' names"):
         belongs(asked=True, is_anonymous=True)
 
 
@@ -50,7 +50,7 @@ def test_another_folder_goes_into_no_gradebook(course, graded, tmp_path):
     late = json.loads((tmp_path / "tiny" / "zoe" / "results.json").read_text())
     assert (late["late_s"], late["penalty"], late["grade"]) == (86_400, 1.3, 11.7)  # late all the same
     assert students(course) == ["ada"]
-    ran = run(course.root, "grade", "tiny", str(tmp_path / "zoe"), "--out", str(tmp_path), "--gradebook")
+    ran = run(course.root, "grade", "tiny", str(tmp_path / "zoe"), "--out", str(tmp_path), "--book")
     assert (ran.code, students(course)) == (0, ["ada", "zoe"])
 
 
