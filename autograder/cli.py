@@ -120,8 +120,8 @@ def grade(
     explain: Annotated[bool, typer.Option("--explain", help="say why each was run or not")] = False,
     anonymous: Annotated[bool, typer.Option("--anonymous", help="pseudonyms in all reports")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON line for each submission")] = False,
-    gradebook: Annotated[bool | None, typer.Option("--book/--no-book", help="update the gradebook, or not; by itself "
-                                                   "for submitted/")] = None,
+    book: Annotated[bool, typer.Option("--book", help="update the gradebook for any folder")] = False,
+    no_book: Annotated[bool, typer.Option("--no-book", help="leave the gradebook alone")] = False,
 ) -> None:
     """Grade a class; write results, feedback and grades. Run it again to resume, or to grade what changed."""
     from autograder import report
@@ -137,7 +137,8 @@ def grade(
     others = [other.name for other in course.assignments if other is not item]
     submitted = course.root / settings.submitted_directory
     found = find(paths or [submitted], item.name, settings.max_file_mb << 20, others)
-    in_gradebook = belongs_in_gradebook(paths or [], submitted, gradebook, is_anonymous=anonymous)
+    asked = book if book or no_book else None
+    in_gradebook = belongs_in_gradebook(paths or [], submitted, asked, is_anonymous=anonymous)
     default = course.root / f"{settings.output_directory}{'_anonymous' * anonymous}"
     folder = (out or default) / item.name
     with Journal(folder) as journal:
