@@ -13,16 +13,22 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import suite, text
-from autograder.course import QUESTION_NAME, Assignment
+from autograder.course import CHECK_PREFIX, GUARD, QUESTION_NAME, Assignment
 from autograder.questions import visible_check
 from autograder.student_view import student_notebook
 from autograder.text import GRADED, Kind, Part, TextError
 
-CHECK_PREFIX = "check_"
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+GUARD_TEXT = """# Leave this cell as it is: it does nothing here. The course is marked by its own grader, which asks
+# more than the visible checks. Where nbgrader autogrades without the course's nbgrader_config.py, the kernel ends
+# here, so that nobody gets marks for the visible checks alone: run it in the folder of the course.
+import os
+
+if os.environ.get("NBGRADER_EXECUTION") == "autograde":
+    os._exit(1)"""
 MARKERS = ("BEGIN SOLUTION", "END SOLUTION")
 STUB = re.compile("YOUR (CODE|ANSWER) HERE")
 
@@ -109,7 +115,7 @@ def read_cells(path: Path) -> list[NotebookNode]:
 
 def instructor_notebook(parts: tuple[Part, ...], points: Mapping[str, int]) -> NotebookNode:
     """The notebook with solutions: nbgrader metadata from the parts, cell ids from their names, no outputs."""
-    cells = [_cell(number, part, points) for number, part in enumerate(parts, 1)]
+    cells = [*(_cell(number, part, points) for number, part in enumerate(parts, 1)), _guard()]
     ids = [cell.id for cell in cells]
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
@@ -121,7 +127,8 @@ def instructor_notebook(parts: tuple[Part, ...], points: Mapping[str, int]) -> N
 
 def parts_of(cells: list[NotebookNode]) -> tuple[Part, ...]:
     """The parts that the cells of an instructor notebook come from; blank lines at a cell's end are dropped."""
-    return tuple(replace(part, source=part.source.rstrip()) for part in map(_part, cells))
+    authored = [cell for cell in cells if cell.metadata.get("nbgrader", {}).get("grade_id") != GUARD]
+    return tuple(replace(part, source=part.source.rstrip()) for part in map(_part, authored))
 
 
 def solution_module(name: str, parts: tuple[Part, ...]) -> str:
@@ -143,6 +150,13 @@ def _cell(number: int, part: Part, points: Mapping[str, int]) -> NotebookNode:
     return new_cell(part.source, id=meta["grade_id"], metadata={"nbgrader": meta, **folded})
 
 
+def _guard() -> NotebookNode:
+    """The last cell: under nbgrader's own executing step it ends the kernel, so that nbgrader gives no marks."""
+    meta = {"grade": False, "grade_id": GUARD, "locked": True, "schema_version": 3, "solution": False, "task": False}
+    return nbformat.v4.new_code_cell(GUARD_TEXT, id=GUARD,
+                                     metadata={"nbgrader": meta, "jupyter": {"source_hidden": True}})
+
+
 def _metadata(part: Part, points: Mapping[str, int]) -> dict[str, Any]:
     is_check, is_written = part.kind is Kind.CHECK, part.kind is Kind.WRITTEN
     if is_check and part.name not in points:
@@ -155,7 +169,7 @@ def _metadata(part: Part, points: Mapping[str, int]) -> dict[str, Any]:
         "schema_version": 3,
         "solution": is_solved_here,
         "task": False,
-        **({"points": points[part.name]} if is_check else {}),
+        **({"points": 0 if part.is_bonus else points[part.name]} if is_check else {}),
         **({"points": part.points} if is_written else {}),
     }
 
@@ -172,7 +186,7 @@ def _part(cell: NotebookNode) -> Part:
     if is_markdown:
         return Part(Kind.WRITTEN, name, cell.source, meta["points"])
     if meta["grade"]:
-        return Part(Kind.CHECK, name.removeprefix(CHECK_PREFIX), cell.source)
+        return Part(Kind.CHECK, name.removeprefix(CHECK_PREFIX), cell.source, is_bonus=not meta["points"])
     solved = Kind.QUESTION if QUESTION_NAME.match(name) else Kind.EXERCISE
     return Part(solved if meta["solution"] else Kind.GIVEN, name, cell.source)
 

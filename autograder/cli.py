@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from autograder import config, doctor
+from autograder import config, doctor, exporting
 from autograder.course import Assignment, Course, CourseError, find_course
 
 if TYPE_CHECKING:  # both import torch, which `--help` does not need
@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # both import torch, which `--help` does not need
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
                   help="Grade the notebooks of a PyTorch course.")
+app.command()(exporting.export)
 console = Console()
 complaints = Console(stderr=True)
 
@@ -114,17 +115,20 @@ def grade(
     device: Annotated[str | None, typer.Option(help="cpu or cuda")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="submissions in work at the same time")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="repeat the run that had this seed")] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="draw new inputs and run everything again")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="accept marks that changed checks change")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="draw new inputs, run all again")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="accept marks that new checks change")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="say why each was run or not")] = False,
     anonymous: Annotated[bool, typer.Option("--anonymous", help="pseudonyms in all reports")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="print one JSON line for each submission")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="refuse where a layer of the sandbox is missing")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print a JSON line a submission")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="refuse if a layer is missing")] = False,
+    book: Annotated[bool, typer.Option("--book", help="update the gradebook for any folder")] = False,
+    no_book: Annotated[bool, typer.Option("--no-book", help="leave the gradebook alone")] = False,
 ) -> None:
     """Grade a class; write results, feedback and grades. Run it again to resume, or to grade what changed."""
     from autograder import report
     from autograder.grading import Grader
     from autograder.journal import Journal
+    from autograder.keeping import belongs_in_gradebook, keeping
     from autograder.marking import Desk, UnacceptedChanges
     from autograder.pseudonyms import pseudonymous
     from autograder.submissions import find
@@ -132,17 +136,21 @@ def grade(
     course, settings = _course()
     item = course.assignment(assignment)
     others = [other.name for other in course.assignments if other is not item]
-    found = find(paths or [course.root / settings.submitted_directory], item.name, settings.max_file_mb << 20, others)
+    submitted = course.root / settings.submitted_directory
+    found = find(paths or [submitted], item.name, settings.max_file_mb << 20, others)
+    asked = book if book or no_book else None
+    in_gradebook = belongs_in_gradebook(paths or [], submitted, asked, is_anonymous=anonymous)
     default = course.root / f"{settings.output_directory}{'_anonymous' * anonymous}"
     folder = (out or default) / item.name
     with Journal(folder) as journal:
         if anonymous:
             found = pseudonymous(found, journal.folder)
         run = _run(settings, device, seed, [] if fresh else [settings.seed, journal.seed()])
-        with Grader(item, settings.limits, run, journal) as grader, _progress(as_json) as bar:
+        with (Grader(item, settings.limits, run, journal) as grader,
+              keeping(item, settings, _tell, in_gradebook=in_gradebook) as keep, _progress(as_json) as bar):
             doctor.announce(grader.protection, strict, complaints if as_json else console)
             task = bar.add_task(item.name, total=len(found))
-            desk = Desk(grader, folder, jobs or settings.jobs, settings.course_title)
+            desk = Desk(grader, folder, jobs or settings.jobs, settings.course_title, keep)
             try:
                 results, pages = desk.mark(found, lambda: bar.advance(task), accept=yes)
             except UnacceptedChanges as error:
@@ -239,6 +247,10 @@ def _progress(is_quiet: bool) -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
                TextColumn("left"), TimeRemainingColumn())
     return Progress(*columns, console=complaints, transient=True, disable=is_quiet or not complaints.is_terminal)
+
+
+def _tell(message: str) -> None:
+    complaints.print(f"[yellow]look[/yellow] {escape(message)}", highlight=False, soft_wrap=True)
 
 
 def _tell_broken(results: "list[Result]") -> None:

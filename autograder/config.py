@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
+from autograder.lateness import LatePolicy, moment
 from autograder.sandbox.limits import Limits
 
 Device = Literal["cpu", "cuda"]
@@ -33,11 +35,29 @@ class GraderConfig(BaseModel):
     max_file_mb: int = Field(default=20, ge=1, le=1024)
     submitted_directory: str = Field(default="submitted", min_length=1)
     output_directory: str = Field(default="graded", min_length=1)
+    db_url: str | None = Field(default=None, pattern=r"^[a-z0-9+]+://")
+    exchange_directory: str | None = None
+    ignored_files: list[str] = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"]
+    due_dates: dict[str, str] = {}
+    late_policy: LatePolicy = LatePolicy()
 
     @field_validator("check_timeout_s", "submission_timeout_s", mode="before")
     @classmethod
     def _whole_seconds_are_seconds(cls, value: object) -> object:
         return float(value) if type(value) is int else value
+
+    @field_validator("due_dates")
+    @classmethod
+    def _due_dates_name_a_moment(cls, value: dict[str, str]) -> dict[str, str]:
+        for assignment, text in value.items():
+            if moment(text) is None:
+                raise PydanticCustomError("due_date", "write {example} for {assignment}, in UTC or with its zone", {
+                    "example": "'2026-10-01 12:00'", "assignment": assignment})
+        return value
+
+    def database(self, root: Path) -> str:
+        """The URL of nbgrader's gradebook: a file beside grader_config.py, unless another is configured."""
+        return self.db_url or f"sqlite:///{root.resolve() / 'gradebook.db'}"
 
     @property
     def limits(self) -> Limits:

@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+CHECK_PREFIX = "check_"  # the id of a cell with visible checks is this and the exercise's name
+GUARD = "guard"  # the cell that keeps nbgrader from giving marks without our engine
 QUESTION_NAME = re.compile(r"q[0-9_]\w*\Z")  # tells a question from an exercise
 
 
@@ -87,6 +89,12 @@ class Assignment:
         return {meta["grade_id"]: meta["points"] for meta in cells if meta}
 
     @cached_property
+    def bonus(self) -> frozenset[str]:
+        """The exercises whose points come on top of those that can be reached: their check cells are worth 0."""
+        metas = [cell["metadata"].get("nbgrader", {}) for cell in self._cells]
+        return frozenset(meta["grade_id"].removeprefix(CHECK_PREFIX) for meta in metas if meta.get("points") == 0)
+
+    @cached_property
     def check_cells(self) -> tuple[str, ...]:
         """The ids of the cells with visible checks."""
         return tuple(name for name, kind, _ in self._parts if kind == "check")
@@ -145,5 +153,7 @@ def _kind(cell: Mapping[str, Any]) -> tuple[str, str]:
     meta = cell["metadata"].get("nbgrader")
     if meta is None:
         return cell["id"], "demo"
+    if meta["grade_id"] == GUARD:
+        return GUARD, "guard"
     kind = "graded" if meta["solution"] else "check" if meta["grade"] else "given"
     return meta["grade_id"], kind

@@ -112,6 +112,7 @@ class Grader:
                 join(plan.suite.checks, {planned.check.id: verdict for planned, verdict
                                          in zip(plan.checks, examined[name].verdicts, strict=True)}),
                 self._diagnose(plan, examined[name]),
+                name in self.assignment.bonus,
             )
             for name, plan in self.plans.items()
         )

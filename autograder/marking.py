@@ -31,12 +31,16 @@ class UnacceptedChanges(Exception):
 
 @dataclass(frozen=True)
 class Desk:
-    """Where a class is marked: who grades, into which folder, how many at a time, under which title."""
+    """Where a class is marked: who grades, into which folder, how many at a time, under which title.
+
+    `keep` is called with each result before it is written, and gives it back with what came of it.
+    """
 
     grader: Grader
     folder: Path
     jobs: int
     course_title: str
+    keep: Callable[[Submission, Result], Result] = lambda submission, result: result
 
     def mark(
         self, submissions: Sequence[Submission], tick: Callable[[], None], *, accept: bool
@@ -53,15 +57,14 @@ class Desk:
             raise UnacceptedChanges(changes)
         if self.grader.journal:
             self.grader.journal.keep_seed(self.grader.run.seed)
-        pages = {result.student: self._write(result) for result in again}
-        results = {result.student: result for result in again}
+        handed_in = {item.student: item for item in submissions}
+        written = {result.student: self._write(handed_in[result.student], result) for result in again}
         for result in self._graded([item for item in submissions if item.student not in kept], tick):
-            results[result.student] = result
-            pages[result.student] = self._write(result)
-        names = [item.student for item in submissions]
-        ordered = [results[name] for name in names]
-        report.write_class(ordered, self.folder)
-        return ordered, [pages[name] for name in names]
+            written[result.student] = self._write(handed_in[result.student], result)
+        ordered = [written[item.student] for item in submissions]
+        results = [result for result, _ in ordered]
+        report.write_class(results, self.folder)
+        return results, [page for _, page in ordered]
 
     def reasons(self, submissions: Sequence[Submission]) -> Iterator[tuple[str, str]]:
         """Every student, and why the code was or was not run; to be asked after `mark`."""
@@ -78,8 +81,9 @@ class Desk:
             tick()
             yield result
 
-    def _write(self, result: Result) -> Path:
-        return report.write_result(result, self.folder, self.course_title)
+    def _write(self, submission: Submission, result: Result) -> tuple[Result, Path]:
+        result = self.keep(submission, result)
+        return result, report.write_result(result, self.folder, self.course_title)
 
     def _change(self, result: Result) -> Change | None:
         """How a result differs from the written one in its marks, if there is one."""

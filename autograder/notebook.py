@@ -62,6 +62,13 @@ def read_notebook(data: bytes) -> Notebook:
 
     Raises `Unreadable` when there is none to be had.
     """
+    cells, repairs = read_cells(data)
+    found = [_student_cell(number, cell, repairs) for number, cell in enumerate(cells, 1) if _is_code(cell)]
+    return _limited(found, repairs)
+
+
+def read_cells(data: bytes) -> tuple[list[Any], list[str]]:
+    """All cells of notebook JSON as they were written, whatever they hold, and what had to be mended."""
     text, repairs = _decoded(data)
     try:
         cells = _cells_of(DECODER.decode(text))
@@ -71,8 +78,7 @@ def read_notebook(data: bytes) -> Notebook:
     if not cells:
         what = next(what for begin, what in OTHER_FILES if text.lstrip().startswith(begin))
         raise Unreadable(f"the file is not a notebook: it {what}")
-    found = [_student_cell(number, cell, repairs) for number, cell in enumerate(cells, 1) if _is_code(cell)]
-    return _limited(found, repairs)
+    return cells, repairs
 
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:
@@ -156,12 +162,18 @@ def _student_cell(number: int, cell: Mapping[str, Any], repairs: list[str]) -> S
     name = grade_id if is_named else str(number)
     if cell.get("cell_type") in NO_CODE:
         repairs.append(f"cell {name} had been turned into text; it was read as code")
+    text, ran_together = source_of(cell)
+    if ran_together:
+        repairs.append(f"the lines of cell {name} ran together; they were separated")
+    return StudentCell(name, name if is_named else "", text)
+
+
+def source_of(cell: Mapping[str, Any]) -> tuple[str, bool]:
+    """The text of a cell, and whether its lines had run together."""
     source = cell.get("source", cell.get("input"))
     lines = [line for line in (source if isinstance(source, list) else [source]) if isinstance(line, str)]
-    if len(lines) > 1 and not any(line.endswith("\n") for line in lines[:-1]):
-        lines = ["\n".join(lines)]
-        repairs.append(f"the lines of cell {name} ran together; they were separated")
-    return StudentCell(name, name if is_named else "", "".join(lines))
+    ran_together = len(lines) > 1 and not any(line.endswith("\n") for line in lines[:-1])
+    return ("\n" if ran_together else "").join(lines), ran_together
 
 
 def _deep(value: Any, *keys: str) -> Any:

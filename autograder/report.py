@@ -50,15 +50,17 @@ def json_text(result: Result) -> str:
 
 
 def grades_csv(results: Sequence[Result]) -> str:
-    """One line for each student: score, points, then the score of each exercise."""
+    """One line for each student: score, points, then the score of each exercise; the late penalty if there is one."""
     names = list(dict.fromkeys(item.name for result in results for item in result.exercises))
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(["student", "score", "points", *names])
+    is_late = any(result.lateness for result in results)
+    writer.writerow(["student", "score", "points", *names, *(["late penalty", "grade"] if is_late else [])])
     for result in results:
         scores = {item.name: item.score for item in result.exercises}
         row = (scores.get(name, "") for name in names)
-        writer.writerow([result.student, result.score, result.points, *row])
+        late = [result.lateness.penalty if result.lateness else 0, result.grade] if is_late else []
+        writer.writerow([result.student, result.score, result.points, *row, *late])
     return text.getvalue()
 
 
@@ -118,7 +120,9 @@ def _table(results: Sequence[Result]) -> Table:
 
 
 def _total(result: Result) -> str:
-    return f"{result.score}/{result.points}{' [red]*[/red]' if result.is_broken else ''}"
+    penalty = result.lateness.penalty if result.lateness else 0
+    late = f" [yellow]late -{penalty:g}[/yellow]" if penalty else ""
+    return f"{result.score}/{result.points}{late}{' [red]*[/red]' if result.is_broken else ''}"
 
 
 def _marked(item: ExerciseResult) -> str:
@@ -161,7 +165,7 @@ def print_feedback(result: Result, exercises: Sequence[str], console: Console) -
     shown = [item for item in result.exercises if item.name in exercises]
     for item in shown:
         _print_exercise(item, console)
-    score, points = sum(item.score for item in shown), sum(item.points for item in shown)
+    score, points = sum(item.score for item in shown), sum(item.points for item in shown if not item.is_bonus)
     console.print(f"\n[bold]{score} of {points} points[/bold]  (seed {result.provenance['seed']})", highlight=False)
     for name, points in result.written.items():
         console.print(f"{name} ({points} points) is marked by a person", highlight=False)

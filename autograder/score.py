@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.judge import Status, Verdict
+from autograder.lateness import Lateness
 from autograder.suite import Check
 
 SCHEMA = 1
@@ -42,6 +43,7 @@ class ExerciseResult:
     name: str
     checks: tuple[CheckResult, ...]
     misconception: Misconception | None = None
+    is_bonus: bool = False
 
     @property
     def points(self) -> int:
@@ -66,7 +68,10 @@ class ExerciseResult:
 
 @dataclass(frozen=True)
 class Result:
-    """Everything known about one graded submission; `written` holds the points of what a person marks."""
+    """Everything known about one graded submission.
+
+    `written` holds the points of what a person marks; `lateness` is None for what came in time.
+    """
 
     assignment: str
     student: str
@@ -75,14 +80,21 @@ class Result:
     repairs: tuple[str, ...]
     provenance: Mapping[str, Any]
     written: Mapping[str, int] = field(default_factory=dict)
+    lateness: Lateness | None = None
 
     @property
     def points(self) -> int:
-        return sum(exercise.points for exercise in self.exercises)
+        """What can be reached; a bonus exercise comes on top."""
+        return sum(exercise.points for exercise in self.exercises if not exercise.is_bonus)
 
     @property
     def score(self) -> int:
         return sum(exercise.score for exercise in self.exercises)
+
+    @property
+    def grade(self) -> float:
+        """The score after the late policy."""
+        return self.score - self.lateness.penalty if self.lateness else self.score
 
     @property
     def is_broken(self) -> bool:
@@ -106,10 +118,16 @@ def to_json(result: Result) -> dict[str, Any]:
         **result.provenance,
         "score": result.score,
         "points": result.points,
+        **_late(result),
         "repairs": list(result.repairs),
         "exercises": [_exercise(item) for item in result.exercises],
         "written": [{"name": name, "points": points} for name, points in result.written.items()],
     }
+
+
+def _late(result: Result) -> dict[str, Any]:
+    late = result.lateness
+    return {"late_s": late.late_s, "penalty": late.penalty, "grade": result.grade} if late else {}
 
 
 def _exercise(item: ExerciseResult) -> dict[str, Any]:
@@ -118,6 +136,7 @@ def _exercise(item: ExerciseResult) -> dict[str, Any]:
         "name": item.name,
         "score": item.score,
         "points": item.points,
+        **({"bonus": True} if item.is_bonus else {}),
         "misconception": {"id": found.id, "text": found.text} if found else None,
         "checks": [_check(row) for row in item.checks],
     }

@@ -1,5 +1,6 @@
 """Make the student notebook from the instructor's, with nbgrader's own preprocessors."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from nbformat import NotebookNode
@@ -22,15 +23,27 @@ STEPS = (
 )
 
 
+# after these nbgrader saves the cells in its database
+STEPS_TO_SAVING = 6
+
+
 def student_notebook(instructor: NotebookNode) -> NotebookNode:
     """A copy with solutions cleared, given cells and checks locked, and nbgrader's checksums.
 
     Raises `TextError` for a solution region that has no end or lies outside of an exercise.
     """
-    notebook = instructor
+    return _after(instructor, STEPS)
+
+
+def saved_notebook(instructor: NotebookNode) -> NotebookNode:
+    """The notebook as `nbgrader generate_assignment` saves its cells: with mark schemes and their checksums."""
+    return _after(instructor, STEPS[:STEPS_TO_SAVING])
+
+
+def _after(notebook: NotebookNode, steps: Sequence[type]) -> NotebookNode:
     resources: dict[str, Any] = {"metadata": {}, "nbgrader": {}}
     try:
-        for step in STEPS:
+        for step in steps:
             notebook, resources = step()(notebook, resources)
     except RuntimeError as error:  # what nbgrader raises for its markers
         raise TextError(str(error)) from error

@@ -13,6 +13,7 @@ from autograder.files import FileProblem, content, entries, is_hidden, is_module
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._@+\- ]")
 MAX_NAMED = 5
+MAX_TIMESTAMP_BYTES = 100
 
 
 class SubmissionError(Exception):
@@ -21,13 +22,14 @@ class SubmissionError(Exception):
 
 @dataclass(frozen=True)
 class Submission:
-    """One student's file: its bytes, or the reason why they cannot be read."""
+    """One student's file: its bytes, or the reason why they cannot be read; when nbgrader took it, if it did."""
 
     student: str
     name: str
     data: bytes = b""
     problem: str = ""
     notes: tuple[str, ...] = ()
+    handed_in: str = ""
 
     @property
     def is_module(self) -> bool:
@@ -174,7 +176,8 @@ def _submission(student: str, files: list[_File], assignment: str, max_bytes: in
 
     chosen, *others = sorted(files, key=rank)
     names = [_printable(file.name) for file in (chosen, *others)]
-    found = Submission(student, names[0], problem=chosen.problem, notes=chosen.notes)
+    found = Submission(student, names[0], problem=chosen.problem, notes=chosen.notes,
+                       handed_in=_handed_in(chosen.path.parent))
     if others:
         more = f" and {len(others) - MAX_NAMED} more" if len(others) > MAX_NAMED else ""
         left_out = ", ".join(names[1:MAX_NAMED + 1])
@@ -186,3 +189,11 @@ def _submission(student: str, files: list[_File], assignment: str, max_bytes: in
         return replace(found, data=content(chosen.path, chosen.inside, max_bytes))
     except FileProblem as error:
         return replace(found, problem=str(error))
+
+
+def _handed_in(folder: Path) -> str:
+    """What nbgrader wrote beside a submission."""
+    try:
+        return content(folder / "timestamp.txt", (), MAX_TIMESTAMP_BYTES).decode("utf-8", errors="replace").strip()
+    except FileProblem:
+        return ""

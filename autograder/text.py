@@ -27,7 +27,7 @@ class Kind(str, Enum):
 
 NAMED = tuple(kind for kind in Kind if kind not in (Kind.PROSE, Kind.DEMO))
 GRADED = (Kind.EXERCISE, Kind.QUESTION)
-POINTS = "points"
+POINTS, BONUS = "points", "bonus"
 # jupytext's own notes about blank lines: a text in our form has one between cells
 SPACING = ("lines_to_next_cell", "lines_to_end_of_cell_marker")
 NAME = re.compile(r"[A-Za-z0-9_\-]+\Z")
@@ -37,7 +37,8 @@ NAME = re.compile(r"[A-Za-z0-9_\-]+\Z")
 class Part:
     """One cell of the course.
 
-    `name` is empty for prose and demos, `points` is what a written answer is worth, `is_folded` hides the code.
+    `name` is empty for prose and demos, `points` is what a written answer is worth, `is_folded` hides the code,
+    `is_bonus` tells of a check that its points come on top of those that can be reached.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Part:
     source: str
     points: int = 0
     is_folded: bool = False
+    is_bonus: bool = False
 
 
 class TextError(ValueError):
@@ -84,7 +86,9 @@ def _part(cell: NotebookNode) -> Part:
         raise TextError(f"{key}={name!r} is no name: use letters, digits, _ and -")
     if kind in GRADED and (kind is Kind.QUESTION) != bool(QUESTION_NAME.match(name)):
         raise TextError(f"{key}={name!r}: the name of a question begins with q_ or q and a digit, and no other name")
-    return Part(kind, name, cell.source, _points(kind, dict(others)))
+    left = dict(others)
+    is_bonus = kind is Kind.CHECK and left.get(BONUS) is True and left.pop(BONUS)
+    return Part(kind, name, cell.source, _points(kind, left), is_bonus=is_bonus)
 
 
 def _points(kind: Kind, attributes: dict[str, Any]) -> int:
@@ -103,5 +107,5 @@ def _cell(part: Part) -> NotebookNode:
     if part.kind is Kind.WRITTEN:
         attribute |= {POINTS: part.points, SPACING[0]: 1}
         return nbformat.v4.new_markdown_cell(part.source, metadata=attribute)
-    metadata = {**attribute, SPACING[0]: 1}
+    metadata = {**attribute, **({BONUS: True} if part.is_bonus else {}), SPACING[0]: 1}
     return nbformat.v4.new_code_cell(part.source, metadata=metadata)

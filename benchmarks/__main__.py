@@ -24,6 +24,8 @@ def bench(
     nbgrader: Annotated[int, typer.Option(min=0, max=CLASS, help="submissions nbgrader grades")] = CLASS,
     repeats: Annotated[int, typer.Option(min=1, help="turns of our grader and the floor")] = 5,
     jobs: Annotated[int, typer.Option(min=1, help="submissions we grade at the same time")] = 2,
+    demos: Annotated[int, typer.Option(min=0, max=CLASS, help="submissions nbgrader grades with demos and visible "
+                                       "checks in the notebook")] = 0,
     write: Annotated[bool, typer.Option("--write", help="write the figures into README.md")] = False,
 ) -> None:
     """Grade one class with our grader, with nbgrader and without any isolation; print the ratios."""
@@ -34,12 +36,17 @@ def bench(
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         turns = range(_said("whole commands of ours", WHOLE_COMMANDS))
         commands = [ours.command(item, files, jobs, Path(folder)) for _ in turns]
+        steps = [ours.nbgrader_command(item, files, Path(folder)) for _ in turns]
         with ours.warm(item) as warm:
             chosen = _chosen(students, nbgrader)
             graded = peer.grade(warm.grader, chosen, Path(folder)) if _said("nbgrader", nbgrader) else None
+            chosen = _chosen(students, demos)
+            shown = (peer.grade(warm.grader, chosen, Path(folder), with_demos=True)
+                     if _said("nbgrader with demos", demos) else None)
             measured = _measured(warm, files, repeats, jobs)
     found = Figures(
-        assignment=assignment, count=CLASS, jobs=jobs, commands=commands, start=warm.start, peer=graded,
+        assignment=assignment, count=CLASS, jobs=jobs, commands=commands, steps=steps, start=warm.start,
+        peer=graded, demos=shown,
         disputed=_disputed(measured.pop("scores"), graded), **measured,
     )
     figures.show(found, console)

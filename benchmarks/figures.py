@@ -15,13 +15,16 @@ from benchmarks.clocks import MIB, Memory, Spent
 from benchmarks.peer import Peer
 
 BEGIN, END = "<!-- figures: written by `make bench` -->", "<!-- end of the figures -->"
-PEER_TARGET, FLOOR_TARGET = 50, 2
+PEER_TARGET, STEPS_TARGET, FLOOR_TARGET = 50, 15, 2
 LARGE = 200
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything one run measured. `warm` and `floor` are taken in turns, one pair for each repetition."""
+    """Everything one run measured. `warm` and `floor` are taken in turns, one pair for each repetition.
+
+    `steps` is `nbgrader autograde` with our settings, `demos` nbgrader where it runs demos and visible checks too.
+    """
 
     assignment: str
     count: int
@@ -32,9 +35,11 @@ class Figures:
     warm: Sequence[Spent]
     floor: Sequence[Spent]
     commands: Sequence[Spent]
+    steps: Sequence[Spent]
     memory: Memory
     layers: Mapping[str, float]
     peer: Peer | None
+    demos: Peer | None
     disputed: Sequence[str]
 
     @property
@@ -53,8 +58,11 @@ def speed(figures: Figures) -> Rows:
     rows = []
     if figures.peer:
         rows.append(_speed("nbgrader autograde, whole command", figures.peer.spent.per(figures.peer.count)))
+    if figures.demos:
+        rows.append(_speed("the same with demos and visible checks", figures.demos.spent.per(figures.demos.count)))
     return [
         *rows,
+        _speed("nbgrader autograde with our settings, whole command", _median(figures.steps).per(count)),
         _speed(f"autograder grade, whole command, {figures.jobs} jobs", _median(figures.commands).per(count)),
         _speed(f"our grader, first class, {figures.jobs} jobs", figures.first.per(count)),
         _speed(f"our grader, warm, {figures.jobs} jobs", _median(figures.warm).per(count)),
@@ -74,15 +82,27 @@ def ratios(figures: Figures) -> Rows:
     if figures.peer:
         peer, at_least = figures.peer.spent.per(figures.peer.count), f"at least {PEER_TARGET}"
         same = figures.peer.count - len(figures.disputed)
-        command, warm = (_median(item).per(figures.count) for item in (figures.commands, figures.warm))
+        measured = (figures.commands, figures.warm, figures.steps)
+        command, warm, steps = (_median(item).per(figures.count) for item in measured)
         rows += [
             ("throughput, ours warm / nbgrader", f"{peer.wall_s / warm.wall_s:.0f}", at_least),
             ("throughput, whole commands", f"{peer.wall_s / command.wall_s:.0f}", ""),
+            ("throughput, nbgrader autograde with our settings / without", f"{peer.wall_s / steps.wall_s:.1f}",
+             f"at least {STEPS_TARGET}"),
             (f"the same, computed for {LARGE} submissions", f"{_at_large(peer, figures):.0f}", ""),
             ("processor time, nbgrader / ours warm", f"{peer.cpu_s / warm.cpu_s:.0f}", ""),
+            *_with_demos(figures, {"warm": warm, "whole command": command, "our settings": steps}),
             ("submissions with the same score", f"{same} of {figures.peer.count}", "all"),
         ]
     return rows
+
+
+def _with_demos(figures: Figures, ours: Mapping[str, Spent]) -> Rows:
+    if not figures.demos:
+        return []
+    peer = figures.demos.spent.per(figures.demos.count)
+    return [(f"where nbgrader runs demos too, ours {name}", f"{peer.wall_s / spent.wall_s:.0f}", "")
+            for name, spent in ours.items()]
 
 
 def _at_large(peer: Spent, figures: Figures) -> float:

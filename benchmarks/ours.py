@@ -78,7 +78,38 @@ def limits(assignment: Assignment) -> Limits:
 
 
 def command(assignment: Assignment, files: dict[str, bytes], jobs: int, folder: Path) -> Spent:
-    """Run `autograder grade` on the class in a copy of the course: from its start to the feedback pages."""
+    """Run `autograder grade` on the class in a copy of the course: from its start to the gradebook and the pages."""
+    order = ["grade", assignment.name, "--jobs", str(jobs), "--seed", str(SEED)]
+    return _clocked("autograder", order, _course(assignment, files, folder))
+
+
+def nbgrader_command(assignment: Assignment, files: dict[str, bytes], folder: Path) -> Spent:
+    """Run `nbgrader autograde` with our settings on the same class, as if nothing had been graded yet."""
+    course = _course(assignment, files, folder)
+    return _clocked("nbgrader", ["autograde", assignment.name, "--force"], course)
+
+
+def _clocked(module: str, order: Sequence[str], course: Path) -> Spent:
+    with spending() as spent:
+        done = subprocess.run(
+            [sys.executable, "-m", module, *order],
+            cwd=course, capture_output=True, text=True, check=False, env=clean_environment(course.parent / "home"),
+        )
+    if done.returncode != 0:
+        raise SystemExit(f"{module} {order[0]} ended with {done.returncode}: {done.stderr.strip()[-2_000:]}")
+    return spent
+
+
+def clean_environment(home: Path) -> dict[str, str]:
+    """Nothing of the user's Jupyter settings; nbgrader calls `alembic`, which lies beside the interpreter."""
+    home.mkdir(exist_ok=True)
+    folders = {f"JUPYTER_{kind}_DIR": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")}
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    return {**os.environ, **folders, "IPYTHONDIR": str(home / "ipython"), "PATH": path}
+
+
+def _course(assignment: Assignment, files: dict[str, bytes], folder: Path) -> Path:
+    """A copy of the course in which the class has handed in; its gradebook knows the assignment."""
     course = folder / "ours"
     if not course.exists():
         _copy_course(assignment.root, course)
@@ -86,19 +117,13 @@ def command(assignment: Assignment, files: dict[str, bytes], jobs: int, folder: 
             path = course / "submitted" / student / assignment.name / f"{assignment.name}.ipynb"
             path.parent.mkdir(parents=True)
             path.write_bytes(data)
-    order = ["grade", assignment.name, "--jobs", str(jobs), "--seed", str(SEED)]
-    with spending() as spent:
-        done = subprocess.run(
-            [sys.executable, "-m", "autograder", *order],
-            cwd=course, capture_output=True, text=True, check=False,
-        )
-    if done.returncode != 0:
-        raise SystemExit(f"autograder grade ended with {done.returncode}: {done.stderr.strip()[-2_000:]}")
-    return spent
+        _clocked("nbgrader", ["generate_assignment", assignment.name, "--force"], course)
+    return course
 
 
 def _copy_course(root: Path, course: Path) -> None:
     leave_out = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
     for name in ("source", "release", "solutions", "tests"):
         shutil.copytree(root / name, course / name, ignore=leave_out)
-    shutil.copy(root / "grader_config.py", course)
+    for name in ("grader_config.py", "nbgrader_config.py"):
+        shutil.copy(root / name, course)

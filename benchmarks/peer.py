@@ -1,6 +1,5 @@
 """`nbgrader autograde` on the class: the same questions as hidden tests in the notebook."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,11 +11,12 @@ import psutil
 from nbformat import NotebookNode
 
 from autograder import suite
-from autograder.course import Assignment
+from autograder.course import GUARD, Assignment
 from autograder.grading import Grader
 from autograder.judge import CheckPlan
 from benchmarks import sample
 from benchmarks.clocks import Memory, Spent, spending, watching
+from benchmarks.ours import clean_environment
 
 SAMPLE_EVERY_S = 0.25
 CONFIG = 'c = get_config()\nc.CourseDirectory.course_id = "bench"\n'
@@ -75,13 +75,13 @@ class Peer:
     memory: Memory
 
 
-def grade(grader: Grader, students: Sequence[sample.Student], folder: Path) -> Peer:
+def grade(grader: Grader, students: Sequence[sample.Student], folder: Path, *, with_demos: bool = False) -> Peer:
     """Release the assignment with nbgrader, hand in, and clock `nbgrader autograde` as a whole command."""
-    name, course = grader.assignment.name, folder / "nbgrader"
+    name, course = grader.assignment.name, folder / ("nbgrader_with_demos" if with_demos else "nbgrader")
     source = course / "source" / name / f"{name}.ipynb"
     source.parent.mkdir(parents=True)
     (course / "nbgrader_config.py").write_text(CONFIG)
-    nbformat.write(instructor_notebook(grader), source)
+    nbformat.write(instructor_notebook(grader, with_demos=with_demos), source)
     _run(course, "generate_assignment", name)
     released = nbformat.read(course / "release" / name / f"{name}.ipynb", as_version=4)
     for student in students:
@@ -93,14 +93,14 @@ def grade(grader: Grader, students: Sequence[sample.Student], folder: Path) -> P
     return Peer(len(students), spent, _scores(course, name), memory)
 
 
-def instructor_notebook(grader: Grader) -> NotebookNode:
+def instructor_notebook(grader: Grader, *, with_demos: bool) -> NotebookNode:
     """Given cells, exercises with their solutions, and one hidden test cell for each check.
 
-    Prose, demos and visible checks are left out: nbgrader would run the last two, and we do not.
+    Demos and visible checks, which nbgrader runs and we do not, are left out unless asked for.
     """
     assignment = grader.assignment
     machinery = HIDDEN.format(_machinery(assignment))
-    cells = [*_authored(assignment), _cell("machinery", machinery, grade=True)]
+    cells = [*_authored(assignment, with_demos=with_demos), _cell("machinery", machinery, grade=True)]
     for exercise, plan in grader.plans.items():
         for number, planned in enumerate(plan.checks, 1):
             text = f"# {planned.check.title}\n{HIDDEN.format(_questions(planned))}"
@@ -109,7 +109,7 @@ def instructor_notebook(grader: Grader) -> NotebookNode:
     return nbformat.v4.new_notebook(cells=cells, metadata=kernel)
 
 
-def _authored(assignment: Assignment) -> Iterator[NotebookNode]:
+def _authored(assignment: Assignment, *, with_demos: bool) -> Iterator[NotebookNode]:
     given = {cell.name: cell for cell in assignment.given}
     for cell in nbformat.read(assignment.source_path, as_version=4).cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
@@ -117,6 +117,8 @@ def _authored(assignment: Assignment) -> Iterator[NotebookNode]:
             yield _cell(name, given[name].text)
         elif name in assignment.exercises:
             yield _cell(name, cell.source, solution=True)
+        elif with_demos and cell.cell_type == "code" and name != GUARD and name not in assignment.questions:
+            yield nbformat.v4.new_code_cell(cell.source)
 
 
 def _cell(
@@ -138,18 +140,11 @@ def _questions(planned: CheckPlan) -> str:
 
 
 def _run(course: Path, *arguments: str) -> None:
-    """Run nbgrader with nothing of the user's Jupyter settings; its kernels are this interpreter.
-
-    nbgrader calls `alembic`, which lies beside the interpreter.
-    """
-    home = course.parent / "home"
-    home.mkdir(exist_ok=True)
-    folders = {f"JUPYTER_{kind}_DIR": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")}
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    """Run nbgrader with nothing of the user's Jupyter settings; its kernels are this interpreter."""
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments],
         cwd=course, capture_output=True, text=True, check=False,
-        env={**os.environ, **folders, "IPYTHONDIR": str(home / "ipython"), "PATH": path},
+        env=clean_environment(course.parent / "home"),
     )
     if done.returncode != 0:
         said = done.stderr.strip()[-2_000:]

@@ -131,7 +131,8 @@ def test_a_new_cell_is_a_demo(copy: Assignment) -> None:
     nbformat.write(notebook, copy.source_path)
     build.build(copy, from_notebook=True)
     assert copy.text_path.read_text(encoding="utf-8").endswith("\n\n# %%\nprint(scale(torch.ones(2), 3.0))\n")
-    assert read(copy.source_path).cells[-1].id == f"cell-{len(notebook.cells):03d}"
+    *_, added, guard = read(copy.source_path).cells  # it was put below the guard, which comes last
+    assert (added.id, guard.id) == (f"cell-{len(notebook.cells) - 1:03d}", "guard")
 
 
 @pytest.mark.parametrize(("cell", "complaint"), [
@@ -151,3 +152,14 @@ def test_a_cell_that_the_text_cannot_hold_changes_no_file(
     assert complaint in str(raised.value)
     assert f"{copy.root}/source/tiny" in str(raised.value)
     assert contents(copy) == before
+
+
+def test_a_bonus_is_worth_nothing_in_the_notebook_and_stays_one(copy: Assignment) -> None:
+    authored = copy.text_path.read_text(encoding="utf-8").replace('check="draw"', 'check="draw" bonus=true')
+    copy.text_path.write_text(authored, encoding="utf-8")
+    build.build(copy)
+    worth = {cell.id: cell.metadata.nbgrader.points for cell in read(copy.release_path).cells
+             if "points" in cell.metadata.get("nbgrader", {})}
+    assert worth == {"check_scale": 4, "check_centre": 5, "check_draw": 0}
+    assert Assignment("tiny", copy.root).bonus == {"draw"}
+    assert build.build(copy, from_notebook=True) == []

@@ -65,6 +65,12 @@ def test_whole_seconds_are_seconds(tmp_path):
         ("MAX_FILE_MB = 2**20", "MAX_FILE_MB is 1048576; input should be less than or equal to 1024"),
         ("SUBMITTED_DIRECTORY = ''", "SUBMITTED_DIRECTORY is ''; string should have at least 1 character"),
         ("OUTPUT_DIRECTORY = None", "OUTPUT_DIRECTORY is None; input should be a valid string"),
+        ("DB_URL = 'gradebook.db'", "DB_URL is 'gradebook.db'; string should match pattern"),
+        ("EXCHANGE_DIRECTORY = 3", "EXCHANGE_DIRECTORY is 3; input should be a valid string"),
+        ("IGNORED_FILES = '*.pyc'", "IGNORED_FILES is '*.pyc'; input should be a valid list"),
+        ("DUE_DATES = {'a': 'soon'}", "write '2026-10-01 12:00' for a, in UTC or with its zone"),
+        ("LATE_POLICY = {'percent': 10}", "LATE_POLICY.PERCENT is no setting"),
+        ("LATE_POLICY = {'cap_percent': 101}", "LATE_POLICY.CAP_PERCENT is 101; input should be less than or equal to"),
         ("CHECK_TIMEOUT = 3", "CHECK_TIMEOUT is no setting; allowed are COURSE_ID, COURSE_TITLE, DEVICE, JOBS, SEED"),
     ],
     ids=lambda item: item if " = " in item else "",
@@ -74,6 +80,11 @@ def test_a_wrong_value_is_refused_with_key_value_and_what_is_allowed(tmp_path, l
         load(tmp_path, SMALLEST + line + "\n")
     assert words in str(caught.value)
     assert str(tmp_path / "grader_config.py") in str(caught.value)
+
+
+def test_the_gradebook_is_a_file_of_the_course(tmp_path):
+    assert load(tmp_path, SMALLEST).database(tmp_path) == f"sqlite:///{tmp_path}/gradebook.db"
+    assert load(tmp_path, SMALLEST + "DB_URL = 'postgresql://x/y'\n").database(tmp_path) == "postgresql://x/y"
 
 
 def test_every_wrong_value_is_told(tmp_path):

@@ -108,3 +108,15 @@ def test_keeps_each_kind_of_part(part: Part) -> None:
 
 def test_an_exercise_and_its_checks_share_a_name() -> None:
     assert len(text.read('# %% exercise="f"\nx = 1\n\n# %% check="f"\ny = 1\n')) == 2
+
+
+def test_a_bonus_is_written_as_it_was_read():
+    authored = '# %% check="f" bonus=true\nassert f(1)\n'
+    assert [part.is_bonus for part in text.read(authored)] == [True]
+    assert text.write(text.read(authored)) == authored
+
+
+@pytest.mark.parametrize("attribute", ["bonus=false", "bonus=1", 'bonus="yes"'])
+def test_another_bonus_has_no_meaning(attribute):
+    with pytest.raises(TextError, match=r"check cell: it is marked .*, which has no meaning"):
+        text.read(f'# %% check="f" {attribute}\nassert f(1)\n')
