@@ -4,7 +4,6 @@ The order of the samples within the mean is free.
 """
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 

@@ -3,7 +3,6 @@
 Hooks on views reverse the gradient.
 """
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
