@@ -292,3 +292,166 @@ def kd_loss(
     log_q = F.log_softmax(student / temperature, dim=1)
     divergence = F.kl_div(log_q, log_p, reduction="batchmean", log_target=True)
     return alpha * temperature**2 * divergence + (1 - alpha) * F.cross_entropy(student, y)
+
+def nt_xent(z1: Tensor, z2: Tensor, tau: float) -> Tensor:
+    """The contrastive loss of SimCLR for two views of N images.
+
+    Rows i of `z1` and `z2` are two views of image i. All 2N rows together are the candidates. Each of the 2N rows
+    is an anchor once. For the anchor i with positive p(i), the other view of its image,
+
+        loss_i = -log( exp(s(i, p(i)) / tau) / sum over k != i of exp(s(i, k) / tau) )
+
+    where k runs over the 2N - 1 rows other than the anchor itself: the positive is among them, and so are the
+    other rows of the anchor's own view. s is the cosine of two rows, whatever their lengths.
+
+    Args:
+        z1, z2: (N, D), N of 2 or more, both float32 or both float64, on one device. The length of every row is
+            above 0 and need not be 1.
+        tau: the temperature, a number above 0, float or int. Every similarity is divided by it.
+
+    Returns:
+        The mean of loss_i over the 2N anchors, those of both views: a 0-d tensor with the dtype and device of the
+        views. Its gradient reaches z1 and z2, in whatever role a row takes part (as anchor, positive or negative,
+        and through its length), and what they were computed from.
+
+    `z1` and `z2` are left as they were, their values, their requires_grad and their .grad. Nothing is random.
+
+    Source: Chen et al. (2020), eq. 1 and algorithm 1.
+    """
+    z = F.normalize(torch.cat([z1, z2]), dim=1)
+    own = torch.eye(len(z), dtype=torch.bool, device=z.device)
+    similarities = (z @ z.T / tau).masked_fill(own, -math.inf)
+    positives = torch.arange(len(z), device=z.device).roll(len(z1))
+    return F.cross_entropy(similarities, positives)
+
+def momentum_update(query_encoder: nn.Module, key_encoder: nn.Module, m: float) -> None:
+    """Move the key encoder towards the query encoder: k <- m * k + (1 - m) * q, for each parameter.
+
+    Args:
+        query_encoder, key_encoder: two modules of the same architecture; parameters that correspond have the same
+            name and the same place in parameters(). The query encoder's parameters require a gradient, or some
+            of them do; those of the key encoder do not (they were frozen when it was made).
+        m: the momentum, a number from 0 to 1, both included, float or int.
+
+    Every parameter of the key encoder is updated in place, at whatever depth it lies and whether or not its
+    counterpart requires a gradient: key_encoder keeps its Parameter objects, which get new values (whether in
+    their old memory is left open). They stay leaves without requires_grad and without .grad, although the query
+    encoder's parameters require gradients. The two encoders share no memory afterwards, for m = 0 neither.
+
+    Everything else stays as it was: the query encoder's parameters (a backward pass through it that is under way
+    still works), their .grad and requires_grad; the buffers of both encoders (running statistics of batch norm
+    are no parameters); their training flags; and whether autograd records. Nothing is random. Returns None.
+
+    Source: He et al. (2020), eq. 2.
+    """
+    with torch.no_grad():
+        for key, query in zip(key_encoder.parameters(), query_encoder.parameters()):
+            key.mul_(m).add_(query, alpha=1 - m)
+
+def enqueue(queue: Tensor, ptr: int, keys: Tensor) -> int:
+    """Write a batch of keys into a circular queue, over its oldest rows, and return the new pointer.
+
+    keys[0] goes to row `ptr`, keys[1] to the next one, and so on; the row after row K - 1 is row 0. The other rows
+    stay as they are. The returned pointer is the row after the last one written, where the next call goes on.
+
+    Args:
+        queue: (K, D), without requires_grad. It is changed in place: its own memory is written, so that views of
+            it see the new rows.
+        ptr: an int in 0..K-1.
+        keys: (B, D) with 1 <= B <= K, of the dtype and on the device of `queue`; B need not divide K. The rows are
+            stored as they are, whatever their lengths. They may carry a graph.
+
+    Returns:
+        The new pointer, an int in 0..K-1: 0 when the last row was the last one written.
+
+    Only values are stored: `queue` requires no gradient afterwards, although `keys` may, and later changes of
+    `keys` do not show in it. `keys` are left as they were, their values, graph, requires_grad and .grad, and so is
+    whether autograd records. Nothing is random.
+
+    Source: He et al. (2020), section 3.2, "Dictionary as a queue", and algorithm 1.
+    """
+    rows = (ptr + torch.arange(len(keys), device=queue.device)) % len(queue)
+    queue[rows] = keys.detach()
+    return (ptr + len(keys)) % len(queue)
+
+def moco_loss(q: Tensor, k: Tensor, queue: Tensor, tau: float) -> Tensor:
+    """The contrastive loss of MoCo: each query has to find its key among that key and the queue.
+
+    With q and k normalised to rows of length 1, query i has K + 1 logits: q_i . k_i / tau for its own key, and
+    q_i . queue_j / tau for each row j of the queue. Its loss is the cross-entropy with its own key as the right
+    class, -log softmax. The keys of other samples in the batch are no candidates.
+
+    Args:
+        q: (B, D) queries. k: (B, D) keys; row i of k belongs to row i of q. Both are normalised inside, row by row;
+            the length of every row is above 0.
+        queue: (K, D) keys of earlier batches, whose rows already have length 1. It is read only.
+        tau: the temperature, a number above 0, float or int.
+        All float32 or all float64, on one device.
+
+    Returns:
+        The mean of the losses over the B queries: a 0-d tensor with the dtype and device of q. Its gradient
+        reaches q, through positive, negatives and normalisation, and what q was computed from. No gradient
+        reaches k or queue, also when these require one.
+
+    The arguments are left as they were: values, graph, requires_grad and .grad. Nothing is random.
+
+    Source: He et al. (2020), eq. 1 and algorithm 1.
+    """
+    q, k, queue = F.normalize(q, dim=1), F.normalize(k.detach(), dim=1), queue.detach()
+    positive = (q * k).sum(dim=1, keepdim=True)
+    logits = torch.cat([positive, q @ queue.T], dim=1) / tau
+    return F.cross_entropy(logits, torch.zeros(len(q), dtype=torch.int64, device=q.device))
+
+def standardize(train: Tensor, test: Tensor, eps: float = 1e-8) -> tuple[Tensor, Tensor]:
+    """Standardize the features of both sets with the statistics of the training set.
+
+    For each feature, a column: subtract its mean over `train` and divide by its population standard deviation over
+    `train`, the square root of the mean squared deviation (divisor n, not n - 1). The same two numbers serve
+    for `test`; how its own values are distributed plays no part.
+
+    Args:
+        train: (n, d) with n of 1 or more. test: (n_test, d). Both float32 or both float64.
+        eps: a tiny number that keeps from dividing by 0. How it enters is left open: added to the deviation or to
+            the variance, or as a lower bound.
+
+    Returns:
+        (train, test), standardized: new tensors with the shapes, dtype and device of the arguments.
+
+    A feature that is constant in `train` (every feature, if n = 1) gives 0, never NaN: 0 in all rows of `train`, and in
+    those of `test` that hold the same value. For other values in `test` the result is a finite number, and which
+    one is left open. The other features are not affected.
+
+    `train` and `test` are left as they were. Nothing is random.
+
+    Source: Kaufman et al. (2012), on leakage; Hastie, Tibshirani and Friedman (2009), section 7.10.2.
+    """
+    mean = train.mean(dim=0)
+    std = train.std(dim=0, correction=0).clamp(min=eps)
+    return (train - mean) / std, (test - mean) / std
+
+def extract_features(encoder: nn.Module, x: Tensor, batch_size: int) -> Tensor:
+    """Run an encoder over all rows of `x`, batch by batch, for evaluation only.
+
+    Args:
+        encoder: maps a batch (b, ...) to features (b, D), b of 1 or more; its modules are all in training mode or all
+            in evaluation mode. In evaluation mode each row's features depend on that row alone.
+        x: (n, ...), n of 1 or more: vectors, images, or whatever the encoder takes.
+        batch_size: the largest number of rows that the encoder is given in one call, 1 or more; it may be larger
+            than n and need not divide it.
+
+    Returns:
+        (n, D): row i holds the features of x[i], computed in evaluation mode (dropout off, batch norm with its
+        running statistics). All rows in the original order, those of a last partial batch too. The result does not
+        require a gradient. dtype and device are those of the encoder's output.
+
+    Afterwards the encoder and all modules in it are in the mode in which they were, whichever it was. Its buffers,
+    its parameters, their .grad and requires_grad are as before, and so are `x` and whether autograd records.
+
+    Source: linear evaluation as in Chen et al. (2020), section 4, and He et al. (2020), section 4.1.
+    """
+    was_training = encoder.training
+    encoder.eval()
+    with torch.no_grad():
+        features = [encoder(batch) for batch in x.split(batch_size)]
+    encoder.train(was_training)
+    return torch.cat(features)

@@ -400,12 +400,465 @@ plt.show()
 # %% [markdown]
 # ## 4 · Self-supervision
 #
-# Pre-training needs many labels, or does it?
+# Everything so far began with a network trained on labels. But images without labels are what most people have
+# plenty of. **Self-supervised** pre-training makes up a task whose answers cost nothing. The one that has worked best
+# for images asks: *which two pictures show the same thing?* Take an image, change it twice at random in ways that do
+# not change what it shows (turned a little, shifted, with noise), and you have two **views** that belong together.
+# Views of other images do not. An encoder that can tell has to keep what survives such changes and drop what does not,
+# and this is what a later classifier needs.
+#
+# So the changes are where our knowledge enters. A view that is turned by up to 20° says that slant does not matter. A
+# view turned by 180° would say that a 6 is a 9.
+#
+# ### SimCLR: a softmax over everything else in the batch
+#
+# SimCLR (Chen et al., 2020) draws $N$ images and makes two views of each. The encoder and a small *projection head*
+# on top of it map these $2N$ views to vectors $z_1, \dots, z_{2N}$. They are compared by their cosine, $s_{ij} =
+# z_i^\top z_j / (\lVert z_i\rVert\, \lVert z_j\rVert)$. Each view serves once as **anchor** $i$; the other view of
+# its image is its **positive** $p(i)$, and it has to be found among all $2N - 1$ views but the anchor itself:
+#
+# $$ \ell_i = -\log \frac{\exp(s_{i\,p(i)}/\tau)}{\sum_{k \ne i} \exp(s_{ik}/\tau)}, \qquad
+#    L = \frac{1}{2N} \sum_{i=1}^{2N} \ell_i . $$
+#
+# This is cross-entropy with $2N - 1$ classes, none of which was named by a person (*NT-Xent*: normalised,
+# temperature-scaled cross-entropy). The positive stands in the denominator, too; the anchor does not, since its
+# cosine with itself is always 1. The temperature $\tau$ says how sharply the softmax looks at the most similar
+# negatives.
+#
+# **Both** views train the encoder. Pulling them together alone would have a trivial solution, one point for all
+# images. What prevents it is the denominator, which pushes apart.
+#
+# **By hand.** Two images, two equal views each, the images at a right angle: every anchor has one candidate with
+# cosine 1, the positive, and two with cosine 0. At $\tau = 1/2$ the loss is $\log(1 + 2e^{-2}) = 0.2395$. If all views
+# have the same direction, it is $\log(2N - 1)$: guessing.
+#
+# ### Exercise: `nt_xent` ★
+
+# %% exercise="nt_xent"
+def nt_xent(z1: Tensor, z2: Tensor, tau: float) -> Tensor:
+    """The contrastive loss of SimCLR for two views of N images.
+
+    Rows i of `z1` and `z2` are two views of image i. All 2N rows together are the candidates. Each of the 2N rows
+    is an anchor once. For the anchor i with positive p(i), the other view of its image,
+
+        loss_i = -log( exp(s(i, p(i)) / tau) / sum over k != i of exp(s(i, k) / tau) )
+
+    where k runs over the 2N - 1 rows other than the anchor itself: the positive is among them, and so are the
+    other rows of the anchor's own view. s is the cosine of two rows, whatever their lengths.
+
+    Args:
+        z1, z2: (N, D), N of 2 or more, both float32 or both float64, on one device. The length of every row is
+            above 0 and need not be 1.
+        tau: the temperature, a number above 0, float or int. Every similarity is divided by it.
+
+    Returns:
+        The mean of loss_i over the 2N anchors, those of both views: a 0-d tensor with the dtype and device of the
+        views. Its gradient reaches z1 and z2, in whatever role a row takes part (as anchor, positive or negative,
+        and through its length), and what they were computed from.
+
+    `z1` and `z2` are left as they were, their values, their requires_grad and their .grad. Nothing is random.
+
+    Source: Chen et al. (2020), eq. 1 and algorithm 1.
+    """
+    ### BEGIN SOLUTION
+    z = F.normalize(torch.cat([z1, z2]), dim=1)
+    own = torch.eye(len(z), dtype=torch.bool, device=z.device)
+    similarities = (z @ z.T / tau).masked_fill(own, -math.inf)
+    positives = torch.arange(len(z), device=z.device).roll(len(z1))
+    return F.cross_entropy(similarities, positives)
+    ### END SOLUTION
+
+# %% check="nt_xent"
+right_angle = torch.tensor([[1.0, 0.0], [0.0, 1.0]])
+expected = math.log(1 + 2 * math.exp(-2))
+loss = nt_xent(right_angle, right_angle.clone(), 0.5)
+assert torch.is_tensor(loss) and loss.shape == (), f"the loss is {loss}, expected a 0-d tensor: one number for the batch"
+assert math.isclose(loss.item(), expected, rel_tol=1e-4), (
+    f"for two images at a right angle and tau = 0.5 the loss is {loss.item():.4f}, expected log(1 + 2 exp(-2)) = "
+    f"{expected:.4f}. Each anchor has three candidates: its positive with cosine 1 and two negatives with cosine 0. "
+    f"{math.log(2 + 2 * math.exp(-2)):.4f} means that the anchor competes with itself."
+)
+loss = nt_xent(torch.tensor([[3.0, 0.0], [0.0, 0.2]]), torch.tensor([[0.5, 0.0], [0.0, 7.0]]), 0.5)
+assert math.isclose(loss.item(), expected, rel_tol=1e-4), (
+    f"with rows of other lengths and the same directions the loss is {loss.item():.4f}, expected {expected:.4f} as "
+    "before: the cosine does not depend on lengths. Look at the axis along which you normalise."
+)
+loss = nt_xent(torch.ones(4, 3), torch.ones(4, 3), 2.0)
+assert math.isclose(loss.item(), math.log(7), rel_tol=1e-4), (
+    f"for four images whose views are all alike the loss is {loss.item():.4f}, expected log 7 = {math.log(7):.4f}: "
+    "seven equal candidates for each anchor, those of its own view included"
+)
+torch.manual_seed(0)
+one, other = torch.randn(3, 4, requires_grad=True), torch.randn(3, 4, requires_grad=True)
+loss, swapped = nt_xent(one, other, 0.5), nt_xent(other, one, 0.5)
+assert torch.allclose(loss, swapped), (
+    f"the loss is {loss.item():.4f}, and {swapped.item():.4f} with the views swapped; expected the same number: the "
+    "rows of both views are anchors"
+)
+for name, view in (("z1", one), ("z2", other)):
+    grad = torch.autograd.grad(loss, view, retain_graph=True, allow_unused=True, materialize_grads=True)[0]
+    assert grad.abs().max() > 0.001, f"no gradient reaches {name}, expected that both views train the encoder"
+    along = (grad * view).sum(dim=1).abs().max()
+    assert along < 1e-4, (
+        f"the gradient of {name} has a part along its rows ({along:.3f}), expected none: a longer row has the same "
+        "cosine, so only its direction matters. Keep the division by the length in the graph."
+    )
+print("nt_xent: visible checks passed")
+
+# %% [markdown]
+# ### MoCo: a queue of negatives and an encoder that follows slowly
+#
+# SimCLR's negatives come from the batch, so many negatives need large batches: the paper uses 4,096 images. MoCo (He
+# et al., 2020) takes them from the past. A **queue** holds the $K$ latest keys, so its length is not tied to the batch.
+# But keys of earlier batches were made by earlier encoders, and if the encoder moves fast, they no longer fit
+# together. So there are two encoders. The **query encoder** $\theta_q$ is trained. The **key encoder** $\theta_k$
+# makes the keys, gets no gradient, and follows slowly as a moving average (He et al., eq. 2):
+#
+# $$ \theta_k \leftarrow m\, \theta_k + (1 - m)\, \theta_q . $$
+#
+# With $m = 0.99$, about a hundred steps of the query encoder are averaged. With $m = 0$ the key encoder is a copy.
+#
+# ### Exercise: `momentum_update`
+
+# %% exercise="momentum_update"
+def momentum_update(query_encoder: nn.Module, key_encoder: nn.Module, m: float) -> None:
+    """Move the key encoder towards the query encoder: k <- m * k + (1 - m) * q, for each parameter.
+
+    Args:
+        query_encoder, key_encoder: two modules of the same architecture; parameters that correspond have the same
+            name and the same place in parameters(). The query encoder's parameters require a gradient, or some
+            of them do; those of the key encoder do not (they were frozen when it was made).
+        m: the momentum, a number from 0 to 1, both included, float or int.
+
+    Every parameter of the key encoder is updated in place, at whatever depth it lies and whether or not its
+    counterpart requires a gradient: key_encoder keeps its Parameter objects, which get new values (whether in
+    their old memory is left open). They stay leaves without requires_grad and without .grad, although the query
+    encoder's parameters require gradients. The two encoders share no memory afterwards, for m = 0 neither.
+
+    Everything else stays as it was: the query encoder's parameters (a backward pass through it that is under way
+    still works), their .grad and requires_grad; the buffers of both encoders (running statistics of batch norm
+    are no parameters); their training flags; and whether autograd records. Nothing is random. Returns None.
+
+    Source: He et al. (2020), eq. 2.
+    """
+    ### BEGIN SOLUTION
+    with torch.no_grad():
+        for key, query in zip(key_encoder.parameters(), query_encoder.parameters()):
+            key.mul_(m).add_(query, alpha=1 - m)
+    ### END SOLUTION
+
+# %% check="momentum_update"
+query_net, key_net = nn.Sequential(nn.Linear(2, 1), nn.BatchNorm1d(1)), nn.Sequential(nn.Linear(2, 1), nn.BatchNorm1d(1))
+key_net.requires_grad_(False)
+with torch.no_grad():
+    query_net[0].weight.copy_(torch.tensor([[1.0, 2.0]]))
+    key_net[0].weight.copy_(torch.tensor([[5.0, 10.0]]))
+    query_net[1].bias.fill_(4.0)
+    query_net[1].running_mean.fill_(3.0)
+held = key_net[0].weight
+momentum_update(query_net, key_net, 0.75)
+assert torch.allclose(held, torch.tensor([[4.0, 8.0]])), (
+    f"with m = 0.75 the key weight (5, 10) and the query weight (1, 2) give {held.tolist()}, expected [[4.0, 8.0]]: "
+    "three quarters of the key's own value. (2, 4) are swapped shares; (5, 10) means that the parameter which the key "
+    "encoder had before was not written."
+)
+assert key_net[0].weight is held, "the key encoder has another Parameter object now, expected the same with new values"
+assert torch.allclose(key_net[1].bias, torch.tensor([1.0])), (
+    f"the bias of batch norm went from 0 to {key_net[1].bias.item():.2f}, expected 1: it is a parameter as well"
+)
+assert key_net[1].running_mean.item() == 0, (
+    f"the running mean of the key encoder is {key_net[1].running_mean.item():.2f}, expected 0 as before: it is a buffer"
+)
+assert held.is_leaf and not held.requires_grad, (
+    "the key weight is no leaf any more or requires a gradient: it was computed from the query weight while autograd "
+    "recorded"
+)
+assert torch.equal(query_net[0].weight, torch.tensor([[1.0, 2.0]])), "the query encoder changed, expected it untouched"
+momentum_update(query_net, key_net, 0)
+with torch.no_grad():
+    query_net[0].weight.fill_(9.0)
+assert torch.equal(key_net[0].weight, torch.tensor([[1.0, 2.0]])), (
+    f"after a copy with m = 0 the query weight was set to 9, and the key weight is {key_net[0].weight.tolist()}; "
+    "expected [[1.0, 2.0]]: copy the values, do not share the memory"
+)
+print("momentum_update: visible checks passed")
+
+# %% [markdown]
+# ### The queue
+#
+# A queue as a tensor of $K$ rows and a pointer: new keys overwrite the rows from the pointer on, and after the last
+# row comes row 0 again. So the oldest keys leave first, and nothing is ever moved. MoCo's published code asks that
+# the batch size divide $K$; ours need not.
+#
+# ### Exercise: `enqueue`
+
+# %% exercise="enqueue"
+def enqueue(queue: Tensor, ptr: int, keys: Tensor) -> int:
+    """Write a batch of keys into a circular queue, over its oldest rows, and return the new pointer.
+
+    keys[0] goes to row `ptr`, keys[1] to the next one, and so on; the row after row K - 1 is row 0. The other rows
+    stay as they are. The returned pointer is the row after the last one written, where the next call goes on.
+
+    Args:
+        queue: (K, D), without requires_grad. It is changed in place: its own memory is written, so that views of
+            it see the new rows.
+        ptr: an int in 0..K-1.
+        keys: (B, D) with 1 <= B <= K, of the dtype and on the device of `queue`; B need not divide K. The rows are
+            stored as they are, whatever their lengths. They may carry a graph.
+
+    Returns:
+        The new pointer, an int in 0..K-1: 0 when the last row was the last one written.
+
+    Only values are stored: `queue` requires no gradient afterwards, although `keys` may, and later changes of
+    `keys` do not show in it. `keys` are left as they were, their values, graph, requires_grad and .grad, and so is
+    whether autograd records. Nothing is random.
+
+    Source: He et al. (2020), section 3.2, "Dictionary as a queue", and algorithm 1.
+    """
+    ### BEGIN SOLUTION
+    rows = (ptr + torch.arange(len(keys), device=queue.device)) % len(queue)
+    queue[rows] = keys.detach()
+    return (ptr + len(keys)) % len(queue)
+    ### END SOLUTION
+
+# %% check="enqueue"
+queue = torch.zeros(5, 1)
+ptr = enqueue(queue, 0, torch.tensor([[1.0], [2.0], [3.0]]))
+assert queue[:, 0].tolist() == [1, 2, 3, 0, 0], (
+    f"after the keys 1, 2, 3 an empty queue of five holds {queue[:, 0].tolist()}, expected [1, 2, 3, 0, 0]. "
+    "Zeros only mean that you changed a new tensor, not the one that was handed in."
+)
+assert ptr == 3, f"the pointer is {ptr} after three keys, expected 3: the row where the next key goes"
+ptr = enqueue(queue, ptr, torch.tensor([[4.0], [5.0], [6.0]]))
+assert queue[:, 0].tolist() == [6, 2, 3, 4, 5], (
+    f"after three more keys it holds {queue[:, 0].tolist()}, expected [6, 2, 3, 4, 5]: after the last row comes row 0"
+)
+assert ptr == 1, f"the pointer is {ptr}, expected 1: the row behind the 6"
+ptr = enqueue(queue, 2, torch.tensor([[7.0], [8.0], [9.0]], requires_grad=True))
+assert ptr == 0, f"the pointer is {ptr} after the last row was filled, expected 0: the queue has rows 0 to 4"
+assert not queue.requires_grad, "the queue requires a gradient now: store the values of the keys, not their graph"
+print("enqueue: visible checks passed")
+
+# %% [markdown]
+# ### One positive, K negatives
+#
+# A query $q$ and a key $k^+$ are two views of one image. The key competes with the $K$ rows of the queue (He et al.,
+# eq. 1), all normalised to length 1:
+#
+# $$ \ell = -\log \frac{\exp(q^\top k^+/\tau)}{\exp(q^\top k^+/\tau) + \sum_{j=1}^{K} \exp(q^\top k_j/\tau)} . $$
+#
+# Written as cross-entropy: $K + 1$ logits, the positive in column 0, and 0 is the right class for every query. In
+# contrast to NT-Xent the loss is one-sided. Gradients reach $q$ only; $k^+$ and the queue are constants. In a training
+# step the order is: keys without a graph, queries, loss, backward and optimizer step, `momentum_update`, `enqueue`. The
+# queue is written last, since the backward pass needs it as it was.
+#
+# ### Exercise: `moco_loss` ★
+
+# %% exercise="moco_loss"
+def moco_loss(q: Tensor, k: Tensor, queue: Tensor, tau: float) -> Tensor:
+    """The contrastive loss of MoCo: each query has to find its key among that key and the queue.
+
+    With q and k normalised to rows of length 1, query i has K + 1 logits: q_i . k_i / tau for its own key, and
+    q_i . queue_j / tau for each row j of the queue. Its loss is the cross-entropy with its own key as the right
+    class, -log softmax. The keys of other samples in the batch are no candidates.
+
+    Args:
+        q: (B, D) queries. k: (B, D) keys; row i of k belongs to row i of q. Both are normalised inside, row by row;
+            the length of every row is above 0.
+        queue: (K, D) keys of earlier batches, whose rows already have length 1. It is read only.
+        tau: the temperature, a number above 0, float or int.
+        All float32 or all float64, on one device.
+
+    Returns:
+        The mean of the losses over the B queries: a 0-d tensor with the dtype and device of q. Its gradient
+        reaches q, through positive, negatives and normalisation, and what q was computed from. No gradient
+        reaches k or queue, also when these require one.
+
+    The arguments are left as they were: values, graph, requires_grad and .grad. Nothing is random.
+
+    Source: He et al. (2020), eq. 1 and algorithm 1.
+    """
+    ### BEGIN SOLUTION
+    q, k, queue = F.normalize(q, dim=1), F.normalize(k.detach(), dim=1), queue.detach()
+    positive = (q * k).sum(dim=1, keepdim=True)
+    logits = torch.cat([positive, q @ queue.T], dim=1) / tau
+    return F.cross_entropy(logits, torch.zeros(len(q), dtype=torch.int64, device=q.device))
+    ### END SOLUTION
+
+# %% check="moco_loss"
+axis_queue = torch.tensor([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+q, k = torch.tensor([[2.0, 0.0, 0.0]], requires_grad=True), torch.tensor([[0.5, 0.0, 0.0]], requires_grad=True)
+expected = math.log(1 + 2 * math.exp(-2))
+loss = moco_loss(q, k, axis_queue, 0.5)
+assert torch.is_tensor(loss) and loss.shape == (), f"the loss is {loss}, expected a 0-d tensor: one number for the batch"
+assert math.isclose(loss.item(), expected, rel_tol=1e-4), (
+    f"a key in the direction of the query and two negatives at a right angle give {loss.item():.4f} at tau = 0.5, "
+    f"expected log(1 + 2 exp(-2)) = {expected:.4f}. Are q and k normalised, and is the positive among the candidates?"
+)
+queries, keys = torch.eye(3)[:2].requires_grad_(), torch.eye(3)[:2].requires_grad_()
+loss = moco_loss(queries, keys, torch.tensor([[0.0, 0.0, 1.0]]), 1)
+expected = math.log(1 + math.exp(-1))
+assert math.isclose(loss.item(), expected, rel_tol=1e-4), (
+    f"two queries with two keys and a queue of one row give {loss.item():.4f} at tau = 1, expected log(1 + exp(-1)) = "
+    f"{expected:.4f}: two candidates for each query, its own key and the row of the queue; the mean over the queries"
+)
+loss = moco_loss(torch.tensor([[1.0, 1.0, 0.0]]).requires_grad_(), k, axis_queue.requires_grad_(), 0.5)
+grads = torch.autograd.grad(loss, [k, axis_queue], allow_unused=True, materialize_grads=True)
+assert all(grad.abs().max() == 0 for grad in grads), "a gradient reaches k or the queue, expected that only q gets one"
+q = torch.tensor([[1.0, 1.0, 0.0]], requires_grad=True)
+grad = torch.autograd.grad(moco_loss(q, k, axis_queue, 0.5), q, allow_unused=True, materialize_grads=True)[0]
+assert grad[0, 0] < 0 < grad[0, 1], (
+    f"the gradient of q between its key and a negative is {grad.tolist()}, expected that a step against it leads "
+    "towards the key and away from the negative. Is a part of the loss cut off from q?"
+)
+print("moco_loss: visible checks passed")
 
 # %% [markdown]
 # ## 5 · Transfer in practice
 #
-# What goes wrong around the network: data, preparation, evaluation.
+# The losses of this chapter are ten lines each. What decides whether a transfer works lies around them: which data are
+# used, how they are prepared, and whether the figure at the end can be believed.
+#
+# **Leakage** is information about the test set that reaches training, or information about *other* test samples that
+# reaches a prediction (Kaufman et al., 2012). It seldom looks like cheating. Typical ways in: scaling with statistics of
+# all data; choosing features or hyper-parameters where the test set takes part; two near-copies of one image on both
+# sides of the split. The rule that closes all of them: *split first; whatever is estimated, is estimated on the training
+# part and then applied to the test part.*
+#
+# The smallest instance is standardization, the first tool of a linear probe. For feature $j$ with $n$ training values
+# $x_{ij}$
+#
+# $$ \mu_j = \frac1n \sum_{i=1}^n x_{ij}, \qquad \sigma_j^2 = \frac1n \sum_{i=1}^n (x_{ij} - \mu_j)^2, \qquad
+#    x \mapsto \frac{x - \mu_j}{\sigma_j}, $$
+#
+# with the *same* $\mu_j, \sigma_j$ for the test set. A feature that never varies in training has $\sigma_j = 0$ and tells
+# nothing; it becomes 0, not NaN. (The corners of digit images are such features.)
+#
+# ### Exercise: `standardize`
+
+# %% exercise="standardize"
+def standardize(train: Tensor, test: Tensor, eps: float = 1e-8) -> tuple[Tensor, Tensor]:
+    """Standardize the features of both sets with the statistics of the training set.
+
+    For each feature, a column: subtract its mean over `train` and divide by its population standard deviation over
+    `train`, the square root of the mean squared deviation (divisor n, not n - 1). The same two numbers serve
+    for `test`; how its own values are distributed plays no part.
+
+    Args:
+        train: (n, d) with n of 1 or more. test: (n_test, d). Both float32 or both float64.
+        eps: a tiny number that keeps from dividing by 0. How it enters is left open: added to the deviation or to
+            the variance, or as a lower bound.
+
+    Returns:
+        (train, test), standardized: new tensors with the shapes, dtype and device of the arguments.
+
+    A feature that is constant in `train` (every feature, if n = 1) gives 0, never NaN: 0 in all rows of `train`, and in
+    those of `test` that hold the same value. For other values in `test` the result is a finite number, and which
+    one is left open. The other features are not affected.
+
+    `train` and `test` are left as they were. Nothing is random.
+
+    Source: Kaufman et al. (2012), on leakage; Hastie, Tibshirani and Friedman (2009), section 7.10.2.
+    """
+    ### BEGIN SOLUTION
+    mean = train.mean(dim=0)
+    std = train.std(dim=0, correction=0).clamp(min=eps)
+    return (train - mean) / std, (test - mean) / std
+    ### END SOLUTION
+
+# %% check="standardize"
+train_rows = torch.tensor([[1.0, 10.0, 3.0], [3.0, 30.0, 3.0]])
+test_rows = torch.tensor([[5.0, 20.0, 3.0], [5.0, 60.0, 3.0], [5.0, 20.0, 3.0]])
+done_train, done_test = standardize(train_rows, test_rows)
+assert torch.allclose(done_train[:, :2], torch.tensor([[-1.0, -1.0], [1.0, 1.0]])), (
+    f"the first two features of train become {done_train[:, :2].tolist()}, expected -1 and 1 in both: their means are 2 "
+    "and 20, their population deviations 1 and 10. 0.71 means that the divisor is n - 1."
+)
+assert torch.allclose(done_test[:, :2], torch.tensor([[3.0, 0.0], [3.0, 4.0], [3.0, 0.0]])), (
+    f"the first two features of test become {done_test[:, :2].tolist()}, expected [3, 0], [3, 4], [3, 0]: minus 2 and "
+    "20, divided by 1 and 10, which are the statistics of train"
+)
+assert done_train[:, 2].tolist() == [0, 0] and done_test[:, 2].tolist() == [0, 0, 0], (
+    f"the third feature, constant in train, becomes {done_train[:, 2].tolist()} and {done_test[:, 2].tolist()}, expected "
+    "zeros: look at what you divide by when the deviation is 0"
+)
+assert train_rows[0].tolist() == [1, 10, 3] and test_rows[1].tolist() == [5, 60, 3], (
+    "train or test were changed by the call, expected new tensors"
+)
+print("standardize: visible checks passed")
+
+# %% [markdown]
+# ### The features of a frozen encoder
+#
+# The second tool runs an encoder over a whole data set. Three things go wrong silently. In *training mode* dropout makes
+# features random, and batch norm lets each image depend on its neighbours in the batch while it changes the running
+# statistics. *With a graph*, every batch keeps its activations alive. And an encoder that is *left in evaluation mode*
+# trains on without dropout and with frozen statistics, which no error message will ever tell.
+#
+# ### Exercise: `extract_features`
+
+# %% exercise="extract_features"
+def extract_features(encoder: nn.Module, x: Tensor, batch_size: int) -> Tensor:
+    """Run an encoder over all rows of `x`, batch by batch, for evaluation only.
+
+    Args:
+        encoder: maps a batch (b, ...) to features (b, D), b of 1 or more; its modules are all in training mode or all
+            in evaluation mode. In evaluation mode each row's features depend on that row alone.
+        x: (n, ...), n of 1 or more: vectors, images, or whatever the encoder takes.
+        batch_size: the largest number of rows that the encoder is given in one call, 1 or more; it may be larger
+            than n and need not divide it.
+
+    Returns:
+        (n, D): row i holds the features of x[i], computed in evaluation mode (dropout off, batch norm with its
+        running statistics). All rows in the original order, those of a last partial batch too. The result does not
+        require a gradient. dtype and device are those of the encoder's output.
+
+    Afterwards the encoder and all modules in it are in the mode in which they were, whichever it was. Its buffers,
+    its parameters, their .grad and requires_grad are as before, and so are `x` and whether autograd records.
+
+    Source: linear evaluation as in Chen et al. (2020), section 4, and He et al. (2020), section 4.1.
+    """
+    ### BEGIN SOLUTION
+    was_training = encoder.training
+    encoder.eval()
+    with torch.no_grad():
+        features = [encoder(batch) for batch in x.split(batch_size)]
+    encoder.train(was_training)
+    return torch.cat(features)
+    ### END SOLUTION
+
+# %% check="extract_features"
+class _Noted(nn.Module):
+    """Doubles its input, after dropout, and notes the size of each batch."""
+
+    def __init__(self):
+        super().__init__()
+        self.body, self.sizes = nn.Sequential(nn.Dropout(0.5), nn.BatchNorm1d(2, eps=0.0)), []
+
+    def forward(self, x):
+        self.sizes.append(len(x))
+        return 2 * self.body(x)
+
+
+noted, rows = _Noted(), torch.arange(14.0).view(7, 2)
+features = extract_features(noted, rows, 3)
+assert features.shape == (7, 2), (
+    f"seven rows in batches of three give features of shape {tuple(features.shape)}, expected (7, 2): the last row is a "
+    "batch of its own"
+)
+assert torch.allclose(features, 2 * rows), (
+    f"the features begin with {features[:2].tolist()}, expected {(2 * rows[:2]).tolist()}: in evaluation mode dropout "
+    "does nothing, and batch norm uses running statistics, here 0 and 1. Are the rows in their order?"
+)
+assert max(noted.sizes) <= 3, f"the encoder got {max(noted.sizes)} rows in one call, expected at most batch_size = 3"
+assert not features.requires_grad, "the features require a gradient, expected none: nothing here is to be trained"
+assert noted.training and noted.body[0].training, (
+    "the encoder was in training mode and is not, or not in all layers: training would go on without dropout"
+)
+noted.eval()
+extract_features(noted, rows, 3)
+assert not noted.training, "the encoder was in evaluation mode before the call and is in training mode after it"
+print("extract_features: visible checks passed")
 
 # %% [markdown]
 # ## 6 · Questions
