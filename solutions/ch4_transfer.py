@@ -230,8 +230,173 @@ _BENCHMARKS = {  # name: (loader, what it needs under root, where to get that)
     ),
 }
 
-images, labels = digits()
-images = images.squeeze(1)  # (1797, 8, 8), values in 0..1
+def freeze_backbone(model: nn.Module, head: str = "head") -> nn.Module:
+    """Freeze all children of `model` but the one called `head`, and return `model`.
+
+    Args:
+        model: a module whose parameters all lie in its children (`model.named_children()`). A child may be a layer or
+            a whole network of nested modules, may contain batch norm of any kind (`nn.BatchNorm1d`, `nn.BatchNorm2d`,
+            `nn.BatchNorm3d`) or be a batch norm itself, and may have no parameters. All parameters require grad, and
+            none is shared between the head and another child.
+        head: the name of one direct child. It may be the first child as well as the last, and other children, or
+            modules deeper inside them, may have names that contain or repeat it.
+
+    Returns:
+        The same model.
+
+    From the call on, whatever training does, every child but the head keeps exactly the values that it had:
+
+    - its parameters, while an optimizer over *all* parameters of the model (with momentum and weight decay, created
+      before or after the call) takes steps. A step is: zero_grad(), forward pass, backward(), step().
+    - the buffers of its batch norm (running_mean, running_var and num_batches_tracked), through any number of forward
+      passes; also when `model.train()` is called afterwards, once or again, or `model.eval()` and then
+      `model.train()`.
+
+    The head trains as before: its parameters learn; if it contains batch norm, this updates its own buffers in
+    training mode; model.train() puts the head into training mode, and model.eval() puts the whole model into
+    evaluation mode. What the model computes in evaluation mode is not changed by the call.
+
+    Left open: whether frozen batch norm normalises by its running or by the batch's statistics in training mode; what
+    frozen dropout does; the `requires_grad` and `.training` of frozen modules in training. Other models are not
+    affected, also of the same class. Nothing is random.
+
+    Source: common practice; torchvision's detection models freeze the batch norm of their backbone as well.
+    """
+    def stay_in_evaluation(module, _):
+        module.eval()
+
+    for name, child in model.named_children():
+        if name != head:
+            child.requires_grad_(False)
+            for module in child.modules():
+                module.register_forward_pre_hook(stay_in_evaluation)
+    return model
+
+def discriminative_param_groups(layers: Sequence[nn.Module], base_lr: float, decay: float = 2.6) -> list[dict]:
+    """Make the parameter groups of an optimizer: the lower a layer, the lower its learning rate.
+
+    Counted from the top, level 0 is the last of `layers` and has the rate `base_lr`; each level below has the rate
+    of the level above it, divided by `decay`:
+
+        lr of level k = base_lr / decay**k.
+
+    Args:
+        layers: one or more modules from bottom (next to the input) to top. A layer may contain nested modules. A
+            layer without parameters (such as nn.ReLU) still counts as a level. No parameter belongs to two layers.
+        base_lr: the rate of the top layer, above 0.
+        decay: the factor between two levels, above 0, float or int.
+
+    Returns:
+        A list of dicts that any optimizer of torch.optim accepts, such as
+        torch.optim.SGD(discriminative_param_groups(layers, 0.1), momentum=0.9). Each dict has "params" (parameters of
+        one layer) and "lr", and no other option of an optimizer. Every parameter of every layer occurs exactly once
+        in the whole list, those of nested modules and those that do not require grad (yet) as well. The order of the
+        dicts, how many there are for one layer, and whether there is an empty one for a layer without parameters are
+        left open.
+
+    The list can be read any number of times: list(group["params"]) gives the same parameters each time, and an
+    optimizer that is made from the list afterwards still gets them all. The layers stay as they are, with their
+    values and their requires_grad. Nothing is random.
+
+    Source: Howard and Ruder (2018), §3.2, with their 2.6.
+    """
+    top = len(layers) - 1
+    return [
+        {"params": list(layer.parameters()), "lr": base_lr / decay ** (top - place)}
+        for place, layer in enumerate(layers)
+    ]
+
+def gradual_unfreeze(layers: Sequence[nn.Module], epoch: int) -> int:
+    """Set which layers train in an epoch: the top one at first, then one more from the top in each epoch.
+
+    At epoch 0 only the last of `layers` trains, at epoch 1 the last two, and so on; from epoch len(layers) - 1 on,
+    all of them train. A layer trains if all its parameters have requires_grad=True; of every other layer, all
+    parameters have requires_grad=False.
+
+    Args:
+        layers: one or more modules from bottom (next to the input) to top, in a list. A layer may contain nested
+            modules, and may have no parameters (such as nn.ReLU): it still counts as a layer, and its turn as an
+            epoch. No parameter belongs to two layers.
+        epoch: the epoch, an int, 0 or larger.
+
+    Returns:
+        The number of layers that train, an int: epoch + 1, or len(layers) where this is less.
+
+    The outcome depends on `epoch` alone and not on what was set before: the same call again changes nothing, and a
+    smaller epoch than before freezes layers again. Nothing but requires_grad of the layers' parameters is set: their
+    values and the list stay as they are. Nothing is random.
+
+    Source: Howard and Ruder (2018), §3.3.
+    """
+    n_trainable = min(epoch + 1, len(layers))
+    for from_top, layer in enumerate(reversed(layers)):
+        layer.requires_grad_(from_top < n_trainable)
+    return n_trainable
+
+def sync_optimizer(
+    optimizer: torch.optim.Optimizer, layers: Sequence[nn.Module], lr: float
+) -> torch.optim.Optimizer:
+    """Let an optimizer in use also cover the parameters of `layers` that train now and that it lacks.
+
+    Args:
+        optimizer: any optimizer of torch.optim, such as SGD or Adam. It may have taken steps, may have several
+            groups with rates and other options of their own, may have had its rates changed since it was made, and may
+            cover parameters outside `layers` and parameters that do not require grad at the moment.
+        layers: modules, in a list; they may contain nested modules, have no parameters, or be frozen in part. No
+            parameter belongs to two layers.
+        lr: the learning rate of the parameters that are added, a number of 0 or more.
+
+    Returns:
+        The optimizer, extended: it covers what it covered before and, in one or more new groups with the rate `lr`,
+        every parameter of `layers` with requires_grad=True that it lacked, each exactly once. Their other options
+        (momentum, weight decay, ...) are the defaults of this optimizer, those it was created with.
+
+    Parameters that were covered before stay covered, with their rate and other options and their state (momentum
+    buffers, Adam's averages and step counts), whether they train at the moment or not. Parameters that do not require
+    grad are not added; a later call can do this, when they train. A second call with the same layers, be it with
+    another `lr`, changes nothing and adds no group, not even an empty one. The call takes no step: values, .grad and
+    requires_grad of all parameters stay as they are. Nothing is random.
+    """
+    covered = {value for group in optimizer.param_groups for value in group["params"]}
+    lacking = [
+        value for layer in layers for value in layer.parameters() if value.requires_grad and value not in covered
+    ]
+    if lacking:
+        optimizer.add_param_group({"params": lacking, "lr": lr})
+    return optimizer
+
+def l2_sp_penalty(model: nn.Module, initial: dict[str, Tensor], alpha: float, beta: float) -> Tensor:
+    """Penalise the distance of pre-trained parameters from their start, and the size of all the others:
+
+        alpha / 2 * (sum of ||w - w0||^2)  +  beta / 2 * (sum of ||w||^2).
+
+    The first sum runs over the parameters w of `model` whose names are in `initial`, with w0 = initial[name]; the
+    second one over all its other parameters. ||.||^2 is the sum of squares of all elements.
+
+    Args:
+        model: a module. Its parameters have the names of `model.named_parameters()`, have one dtype (float32 or
+            float64) and one device, and may or may not require grad: all count. A parameter that is used in several
+            places is one parameter, which counts once. Buffers (batch norm's running statistics) do not count.
+        initial: name -> w0, tensors with the shape, dtype and device of the parameter, which do not require grad. The
+            order may differ from the model's. Every name in it is a parameter's of the model; all of them, some or
+            none may be there.
+        alpha, beta: numbers of 0 or more, float or int.
+
+    Returns:
+        A 0-d tensor with the dtype and device of the parameters. It is differentiable in the parameters that require
+        grad: its gradient is alpha * (w - w0) for those in `initial` and beta * w for the others.
+
+    `model` and `initial` stay as they were: values, requires_grad, .grad, names and order. Nothing is random.
+
+    Source: Li, Grandvalet and Davoine (2018), the penalty they call L2-SP.
+    """
+    penalty = 0
+    for name, value in model.named_parameters():
+        if name in initial:
+            penalty = penalty + alpha / 2 * (value - initial[name]).square().sum()
+        else:
+            penalty = penalty + beta / 2 * value.square().sum()
+    return penalty
 
 def grad_reverse(x: torch.Tensor, lam: float) -> torch.Tensor:
     """Return the values of `x`; on the way back, multiply the gradient by `-lam`.
@@ -259,6 +424,92 @@ def grad_reverse(x: torch.Tensor, lam: float) -> torch.Tensor:
     if branch.requires_grad:
         branch.register_hook(lambda gradient: -lam * gradient)
     return branch
+
+def dann_lambda(p: float, gamma: float = 10.0) -> float:
+    """The weight of the reversal at progress `p` of training: 2 / (1 + exp(-gamma * p)) - 1.
+
+    It is 0 at the beginning, rises steeply and flattens out just below 1.
+
+    p: the progress of training from 0 (beginning) to 1 (end), both included; a Python number, float or int.
+    gamma: the steepness, a Python number above 0; 10 when it is not given. For a large gamma too, such as 2000,
+        the result is a finite number.
+
+    Returns a float (a 0-d tensor will do). The function is not random and keeps nothing between calls.
+
+    Source: Ganin et al. 2016, section 5.2.
+    """
+    return 2 / (1 + math.exp(-gamma * p)) - 1
+
+def reversal(x, lam):
+    """Reverse the gradient of `x` and scale it by `lam`: a term of value 0 carries it."""
+    fixed = x.detach()
+    return fixed + lam * (fixed - x)
+
+def dann_loss(
+    feat_s: Tensor, feat_t: Tensor, ys: Tensor, classifier: nn.Module, domain_head: nn.Module, lam: float
+) -> Tensor:
+    """The loss of domain-adversarial training: classify the source, and tell the domains apart behind a reversal.
+
+    The result is the sum of two terms:
+
+        CE(classifier(feat_s), ys)
+          + BCE(domain_head(R(features)), domain)
+
+    CE: the usual cross-entropy, the mean over the n_s source samples.
+    BCE: the binary cross-entropy with logits, without label smoothing: one mean over all n_s + n_t samples
+        of both domains together, whose label is 0 for a source sample and 1 for a target sample.
+    R: gradient reversal with factor `lam`. Forward it changes nothing, so the value of the loss does not depend
+        on `lam`; backward it multiplies by `-lam` the gradient of the BCE that arrives at the features. It lies
+        before the domain head, whose own parameters get the plain gradient of the BCE, not reversed and not
+        scaled. The gradient of the CE is not touched by it.
+
+    So minimising the loss trains classifier and domain head to do their jobs, while the features follow
+    (gradient of CE) - lam * (gradient of BCE). Use `reversal(x, lam)` from above for R, or write your own; this
+    exercise is graded alone.
+
+    feat_s: (n_s, D) features of source samples, feat_t: (n_t, D) of target samples, n_s and n_t 1 or more and not
+        necessarily equal; all float32 or all float64, like the networks.
+    ys: (n_s,) int64 labels of the source samples, in 0..C-1.
+    classifier: maps (n, D) to logits (n, C). domain_head: maps (n, D) to logits (n, 1). Both treat each row by
+        itself, without batch norm or dropout: one call for both domains or two calls are equally right.
+    lam: a Python number (float or int), 0 or larger.
+
+    Returns a 0-d tensor of the dtype and device of the features, differentiable in both features and in the
+    parameters of both networks. It also works where the features need no gradient, and inside torch.no_grad().
+
+    Features, labels and networks are left as they were: their values, .grad, requires_grad and training mode.
+    Nothing stays behind on them: each call keeps the `lam` it was given. Nothing is random.
+
+    Source: Ganin et al. 2016, section 4.2.
+    """
+    label_loss = F.cross_entropy(classifier(feat_s), ys)
+    domain_logits = domain_head(reversal(torch.cat([feat_s, feat_t]), lam))
+    domain = torch.cat([torch.zeros_like(feat_s[:, :1]), torch.ones_like(feat_t[:, :1])])
+    return label_loss + F.binary_cross_entropy_with_logits(domain_logits, domain)
+
+def mmd_rbf(x: Tensor, y: Tensor, sigma: float) -> Tensor:
+    """The squared maximum mean discrepancy of two samples, for the kernel k(a, b) = exp(-|a - b|^2 / (2 sigma^2)).
+
+    The biased estimate:
+
+        mean over i, j of k(x_i, x_j)  +  mean over i, j of k(y_i, y_j)  -  2 * mean over i, j of k(x_i, y_j)
+
+    Each mean is over all pairs: n^2, m^2 and n * m of them, those of a row with itself included. |a - b|^2 is the
+    sum of the squared differences over the D features.
+
+    x: (n, D), y: (m, D), both float32 or both float64; n and m are 1 or more and may differ.
+    sigma: the width of the kernel, a Python number (float or int) above 0.
+
+    Returns a 0-d tensor of their dtype and device (MMD^2, no root), differentiable in x and in y, with finite
+    gradients also where rows coincide. The samples are left as they were. Nothing is random.
+
+    Source: Gretton et al. 2012, equation 5.
+    """
+    def mean_kernel(a: Tensor, b: Tensor) -> Tensor:
+        squared = (a[:, None] - b[None]).square().sum(dim=2)
+        return torch.exp(-squared / (2 * sigma**2)).mean()
+
+    return mean_kernel(x, x) + mean_kernel(y, y) - 2 * mean_kernel(x, y)
 
 def kd_loss(
     student: torch.Tensor, teacher: torch.Tensor, y: torch.Tensor, temperature: float, alpha: float
@@ -292,6 +543,49 @@ def kd_loss(
     log_q = F.log_softmax(student / temperature, dim=1)
     divergence = F.kl_div(log_q, log_p, reduction="batchmean", log_target=True)
     return alpha * temperature**2 * divergence + (1 - alpha) * F.cross_entropy(student, y)
+
+def hint_loss(fs: Tensor, ft: Tensor, regressor: nn.Module) -> Tensor:
+    """The hint loss: the mean squared error of regressor(fs) against the teacher's features ft.
+
+    The mean is over all elements (batch, channels, and places where there are any), without a factor 1/2. The
+    regressor is always applied, also where fs and ft have the same shape.
+
+    fs: the student's features, (B, D_s) or (B, C_s, H, W); ft: the teacher's, (B, D_t) or (B, C_t, H, W).
+        All tensors, the regressor's parameters too, are float32, or all float64.
+    regressor: maps fs to the shape of ft, such as nn.Linear(D_s, D_t) or nn.Conv2d(C_s, C_t, ...).
+
+    Returns a 0-d tensor of the dtype and device of fs, differentiable in fs and in the regressor's parameters. No
+    gradient flows to the teacher, also where ft requires one or was computed from tensors that do.
+
+    Features and regressor are left as they were: their values, .grad, requires_grad and training mode. Nothing
+    is random.
+
+    Source: Romero et al. 2015, equation 3 (there with a factor 1/2 and a sum).
+    """
+    return (regressor(fs) - ft.detach()).square().mean()
+
+def attention_transfer_loss(fs: Tensor, ft: Tensor) -> Tensor:
+    """The attention transfer loss: the mean squared difference of the attention maps of student and teacher.
+
+    The attention map q of one sample: square its activations, average them over the channels, which leaves one
+    map (H, W), flatten that to H * W numbers, and divide by their L2 norm. So q has length 1 for each sample.
+
+    The loss is the mean of (q_s - q_t)^2 over all elements, that is over the B samples and the H * W places,
+    without a factor.
+
+    fs: (B, C_s, H, W) activations of the student, ft: (B, C_t, H, W) of the teacher, of any sign; both float32 or
+        both float64. C_s and C_t may differ. No sample's activations are all 0.
+
+    Returns a 0-d tensor of their dtype and device, differentiable in fs, through the normalisation too. No gradient
+    flows to the teacher, also where ft requires one or was computed from tensors that do. The activations are left
+    as they were: their values, .grad and requires_grad. Nothing is random.
+
+    Source: Zagoruyko and Komodakis 2017, section 3.1, with the mean of their published code (equation 2 has a sum).
+    """
+    def attention(activations: Tensor) -> Tensor:
+        return F.normalize(activations.square().mean(dim=1).flatten(1), dim=1)
+
+    return (attention(fs) - attention(ft.detach())).square().mean()
 
 def nt_xent(z1: Tensor, z2: Tensor, tau: float) -> Tensor:
     """The contrastive loss of SimCLR for two views of N images.
