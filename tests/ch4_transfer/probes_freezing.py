@@ -80,9 +80,8 @@ def modes(solution: Any, draw: Any, *, calls: Sequence[str]) -> Any:
     seen = {}
     for call in calls:
         getattr(model, call)()
-        modules = head.named_modules() if call == "train" else model.named_modules()
-        flags = {name or "(itself)": module.training for name, module in modules}
-        seen[f"after {call}(), the training flag of the {'head' if call == 'train' else 'model'}"] = flags
+        flags = {name or "(itself)": module.training for name, module in head.named_modules()}
+        seen[f"after {call}(), the training flag of the head"] = flags
     return seen
 
 

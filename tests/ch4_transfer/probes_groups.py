@@ -65,7 +65,8 @@ def layers_afterwards(solution: Any, draw: Any) -> Any:
     handed_in = list(layers)
     groups = solution.discriminative_param_groups(handed_in, 0.1)
     return {
-        "whether the result is a list of dicts": isinstance(groups, list) and all(type(item) is dict for item in groups),
+        "whether the result is a list": isinstance(groups, list),
+        "whether its entries are dicts": all(isinstance(item, dict) for item in groups),
         "after the call, the list holds the same layers": [
             one is other for one, other in zip(handed_in, layers, strict=True)
         ],

@@ -85,7 +85,7 @@ def arguments_afterwards(solution: Any, draw: Any) -> Any:
     parameters, kept = dict(model.named_parameters()), dict(initial)
     for name in list(parameters)[::2]:
         parameters[name].grad = draw.normal(*parameters[name].shape)
-        parameters[name].requires_grad_(name != "head.weight")
+    parameters["head.weight"].requires_grad_(False)
     state = copy.deepcopy(model.state_dict())
     solution.l2_sp_penalty(model, initial, 0.7, 0.2)
     now = dict(model.named_parameters())

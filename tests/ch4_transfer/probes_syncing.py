@@ -115,7 +115,8 @@ def nothing_lacking(solution: Any, draw: Any) -> Any:
     layers = _layers(draw)
     optimizer = torch.optim.SGD(nn.Sequential(*layers).parameters(), lr=0.3, momentum=0.9)
     optimizer = solution.sync_optimizer(optimizer, layers, 0.1)
-    return {"the learning rate of": _rates(layers, None, optimizer), "the number of groups": len(optimizer.param_groups)}
+    rates = _rates(layers, None, optimizer)
+    return {"the learning rate of": rates, "the number of groups": len(optimizer.param_groups)}
 
 
 def layers_afterwards(solution: Any, draw: Any) -> Any:

@@ -73,9 +73,9 @@ def test_head_trains(compare: Callable[..., None]) -> None:
 
 
 @points(1)
-@hint("if you replaced train(): does it still pass the mode on to the head, and does eval() still reach everything?")
+@hint("if you replaced train(): does it still pass the mode on to the head, also when eval() calls it?")
 def test_modes(compare: Callable[..., None]) -> None:
-    """freeze_backbone() leaves train() and eval() working: the head in the chosen mode, all of it in eval()."""
+    """freeze_backbone() leaves train() and eval() working: they put the head into training and into evaluation mode."""
     compare(probes.modes, calls=["eval", "train"])
     compare(probes.modes, calls=["train", "eval"])
 
@@ -103,5 +103,5 @@ def _require_same(pairs: list, *, is_buffer: bool) -> None:
                 continue
             change = (seen["after"][name] - before).abs().max().item()
             raise AssertionError(
-                f"in training, {name} outside the head has changed (by up to {change:.2g}), expected every bit as before"
+                f"in training {name}, outside the head, changed by up to {change:.2g}, expected every bit as before"
             )
