@@ -749,3 +749,15 @@ def extract_features(encoder: nn.Module, x: Tensor, batch_size: int) -> Tensor:
         features = [encoder(batch) for batch in x.split(batch_size)]
     encoder.train(was_training)
     return torch.cat(features)
+
+# Write your choice, "a", "b", "c" or "d", like this: q_frozen = "x"
+q_frozen = "c"
+
+# Write your choice, "a", "b", "c" or "d", like this: q_alike = "x"
+q_alike = "b"
+
+# Write your choice, "a", "b", "c" or "d", like this: q_temperature = "x"
+q_temperature = "a"
+
+# Write your choice, "a", "b", "c" or "d", like this: q_contrast = "x"
+q_contrast = "d"

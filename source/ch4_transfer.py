@@ -1309,15 +1309,15 @@ for name, model in panels.items():
 # %% [markdown]
 # ## 4 · Self-supervision
 #
-# Everything so far began with a network trained on labels. But images without labels are what most people have
-# plenty of. **Self-supervised** pre-training makes up a task whose answers cost nothing. The one that has worked best
-# for images asks: *which two pictures show the same thing?* Take an image, change it twice at random in ways that do
-# not change what it shows (turned a little, shifted, with noise), and you have two **views** that belong together.
-# Views of other images do not. An encoder that can tell has to keep what survives such changes and drop what does not,
-# and this is what a later classifier needs.
+# Everything so far began with a network trained on labels. But images without labels are what most people have plenty
+# of. **Self-supervised** pre-training makes up a task whose answers cost nothing. The one that has worked best for
+# images asks: *which two pictures show the same thing?* Take an image, change it twice at random in ways that do not
+# change what it shows (turned a little, shifted, with noise), and you have two **views** that belong together. Views
+# of other images do not. An encoder that can tell has to keep what survives such changes and drop what does not, and
+# this is what a later classifier needs.
 #
-# So the changes are where our knowledge enters. A view that is turned by up to 20° says that slant does not matter. A
-# view turned by 180° would say that a 6 is a 9.
+# So the changes are where our knowledge enters. Views that are turned by up to 20° say that slant does not matter.
+# Views turned by up to 180° would say that a 6 is a 9.
 #
 # ### SimCLR: a softmax over everything else in the batch
 #
@@ -1381,7 +1381,9 @@ def nt_xent(z1: Tensor, z2: Tensor, tau: float) -> Tensor:
 right_angle = torch.tensor([[1.0, 0.0], [0.0, 1.0]])
 expected = math.log(1 + 2 * math.exp(-2))
 loss = nt_xent(right_angle, right_angle.clone(), 0.5)
-assert torch.is_tensor(loss) and loss.shape == (), f"the loss is {loss}, expected a 0-d tensor: one number for the batch"
+assert torch.is_tensor(loss) and loss.shape == (), (
+    f"the loss is {loss}, expected a 0-d tensor: one number for the batch"
+)
 assert math.isclose(loss.item(), expected, rel_tol=1e-4), (
     f"for two images at a right angle and tau = 0.5 the loss is {loss.item():.4f}, expected log(1 + 2 exp(-2)) = "
     f"{expected:.4f}. Each anchor has three candidates: its positive with cosine 1 and two negatives with cosine 0. "
@@ -1413,6 +1415,145 @@ for name, view in (("z1", one), ("z2", other)):
         "cosine, so only its direction matters. Keep the division by the length in the graph."
     )
 print("nt_xent: visible checks passed")
+
+# %% [markdown]
+# ### SimCLR on digits
+#
+# How good are features that no label has shaped? The usual measure is the **linear probe**: freeze the encoder, throw
+# the projection head away, and train a linear classifier on its features with the few labels there are. We pre-train
+# on 1,297 digits without labels, then label 1, 5 or 20 of them per class, and test on the other 500 digits. Four
+# kinds of features compete: the pixels, an encoder as it was initialised, the same encoder trained from scratch on
+# the labelled images (with the same random views, as a classifier), and SimCLR with $\tau = 1$, 700 steps.
+
+# %%
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+SEED = 0  # change it to see another run of sections 4 and 5
+LABELS_PER_CLASS = (1, 5, 20)
+
+
+def random_view(x, generator):
+    """Turn, scale, shear and shift each image at random, and add noise."""
+    def uniform():
+        return 2 * torch.rand(len(x), generator=generator) - 1
+
+    angle, shear, scale = math.radians(20) * uniform(), 0.2 * uniform(), 1 + 0.2 * uniform()
+    rows = [scale * angle.cos(), -scale * (angle + shear).sin(), 0.2 * uniform(),
+            scale * (angle - shear).sin(), scale * angle.cos(), 0.2 * uniform()]
+    grid = F.affine_grid(torch.stack(rows, dim=1).view(-1, 2, 3), list(x.shape), align_corners=False)
+    return F.grid_sample(x, grid, align_corners=False) + 0.1 * torch.randn(x.shape, generator=generator)
+
+
+def digit_encoder():
+    """Map images (n, 1, 8, 8) to features (n, 128)."""
+    return nn.Sequential(
+        nn.Conv2d(1, 16, 3, padding=1), nn.BatchNorm2d(16), nn.ReLU(),
+        nn.Conv2d(16, 32, 3, stride=2, padding=1), nn.BatchNorm2d(32), nn.ReLU(),
+        nn.Flatten(), nn.Linear(512, 128), nn.ReLU(),
+    )
+
+
+def projection_head():
+    """Map features to the space in which views are compared; it is thrown away afterwards."""
+    return nn.Sequential(nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 32))
+
+
+def pretrain_simclr(x, seed, steps=700, batch=128):
+    """Train an encoder on images without labels; return it and the loss of each step."""
+    torch.manual_seed(seed)
+    generator = torch.Generator().manual_seed(seed)
+    encoder, head, losses = digit_encoder(), projection_head(), []
+    optimizer = torch.optim.Adam([*encoder.parameters(), *head.parameters()], lr=0.002)
+    for _ in progress(range(steps), "SimCLR"):
+        drawn = x[torch.randperm(len(x), generator=generator)[:batch]]
+        z = head(encoder(random_view(torch.cat([drawn, drawn]), generator)))
+        loss = nt_xent(z[:batch], z[batch:], 1.0)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return encoder, losses
+
+
+def few_labels(y, per_class, draw):
+    """Positions of `per_class` samples of each class."""
+    order = torch.randperm(len(y), generator=torch.Generator().manual_seed(draw))
+    return torch.cat([order[y[order] == c][:per_class] for c in range(10)])
+
+
+def frozen_features(encoder, x):
+    """All features at once, in evaluation mode."""
+    with torch.no_grad():
+        return encoder.eval()(x)
+
+
+def probe_accuracies(features, y, test_features, test_y, draws=10):
+    """Percent right of a linear classifier on frozen features: a row for each number of labels, a column a draw."""
+    scaler = StandardScaler().fit(features.numpy())
+    train, test = scaler.transform(features.numpy()), scaler.transform(test_features.numpy())
+    rows = []
+    for per_class in LABELS_PER_CLASS:
+        chosen = [few_labels(y, per_class, draw).numpy() for draw in range(draws)]
+        probes = [LogisticRegression(C=0.1).fit(train[i], y.numpy()[i]) for i in chosen]
+        rows.append([100 * probe.score(test, test_y.numpy()) for probe in probes])
+    return torch.tensor(rows)
+
+
+def supervised_accuracies(x, y, test_x, test_y, seed, draws=2, steps=120):
+    """The same for an encoder that is trained from scratch on the labelled images, with the same random views."""
+    torch.manual_seed(seed)
+    generator, rows = torch.Generator().manual_seed(seed), []
+    for per_class in LABELS_PER_CLASS:
+        rows.append([])
+        for draw in range(draws):
+            i = few_labels(y, per_class, draw)
+            model = nn.Sequential(digit_encoder(), nn.Linear(128, 10))
+            optimizer = torch.optim.Adam(model.parameters(), lr=0.003)
+            for _ in range(steps):
+                batch = i[torch.randint(len(i), (64,), generator=generator)]
+                optimizer.zero_grad()
+                F.cross_entropy(model(random_view(x[batch], generator)), y[batch]).backward()
+                optimizer.step()
+            rows[-1].append(100 * (frozen_features(model, test_x).argmax(1) == test_y).float().mean().item())
+    return torch.tensor(rows)
+
+
+digit_images, digit_labels = digits()
+order = torch.randperm(len(digit_images), generator=torch.Generator().manual_seed(SEED))
+x_pool, x_held = digit_images[order[:1297]], digit_images[order[1297:]]
+y_pool, y_held = digit_labels[order[:1297]], digit_labels[order[1297:]]
+
+simclr_encoder, simclr_losses = pretrain_simclr(x_pool, SEED)
+torch.manual_seed(SEED)
+untrained = digit_encoder()
+untrained.train()(x_pool)  # so that batch norm knows the scale of its inputs
+by_features = {
+    "pixels": probe_accuracies(x_pool.flatten(1), y_pool, x_held.flatten(1), y_held),
+    "random encoder": probe_accuracies(
+        frozen_features(untrained, x_pool), y_pool, frozen_features(untrained, x_held), y_held),
+    "trained on the labels": supervised_accuracies(x_pool, y_pool, x_held, y_held, SEED),
+    "SimCLR": probe_accuracies(
+        frozen_features(simclr_encoder, x_pool), y_pool, frozen_features(simclr_encoder, x_held), y_held),
+}
+
+figure, (left, middle, right) = plt.subplots(1, 3, figsize=(13, 3.8), width_ratios=(1, 1, 1.9), layout="constrained")
+views = random_view(x_pool[:4].repeat_interleave(4, 0), torch.Generator().manual_seed(1)).view(4, 4, 1, 8, 8)
+tiles = F.pad(torch.cat([x_pool[:4, None], views], dim=1), (1, 1, 1, 1), value=0.5)
+left.imshow(tiles[:, :, 0].permute(0, 2, 1, 3).reshape(40, 50), cmap="gray_r", vmin=0, vmax=1)
+left.axvline(9.5, color="C3", linewidth=3)
+left.set(title="Four digits (left), four views of each", xticks=[], yticks=[])
+middle.plot(simclr_losses, linewidth=0.8)
+middle.axhline(math.log(255), color="0.6", linestyle="--", label="guessing: log 255")
+middle.set(xlabel="step", ylabel="NT-Xent", title="Pre-training without labels")
+middle.legend()
+for shift, (name, runs) in enumerate(by_features.items()):
+    bars = right.bar(torch.arange(3) + 0.2 * (shift - 1.5), runs.mean(1), 0.2, label=name)
+    right.bar_label(bars, fmt="%.0f", padding=2, fontsize=9)
+right.set_xticks(range(3), [f"{n} label{'s' * (n > 1)} per class" for n in LABELS_PER_CLASS])
+right.set(ylabel="test accuracy (%)", ylim=(0, 132), title="What the features are worth")
+right.legend(ncols=2, loc="upper left", fontsize=9)
+plt.show()
 
 # %% [markdown]
 # ### MoCo: a queue of negatives and an encoder that follows slowly
@@ -1457,7 +1598,7 @@ def momentum_update(query_encoder: nn.Module, key_encoder: nn.Module, m: float) 
     ### END SOLUTION
 
 # %% check="momentum_update"
-query_net, key_net = nn.Sequential(nn.Linear(2, 1), nn.BatchNorm1d(1)), nn.Sequential(nn.Linear(2, 1), nn.BatchNorm1d(1))
+query_net, key_net = (nn.Sequential(nn.Linear(2, 1), nn.BatchNorm1d(1)) for _ in range(2))
 key_net.requires_grad_(False)
 with torch.no_grad():
     query_net[0].weight.copy_(torch.tensor([[1.0, 2.0]]))
@@ -1599,7 +1740,9 @@ axis_queue = torch.tensor([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
 q, k = torch.tensor([[2.0, 0.0, 0.0]], requires_grad=True), torch.tensor([[0.5, 0.0, 0.0]], requires_grad=True)
 expected = math.log(1 + 2 * math.exp(-2))
 loss = moco_loss(q, k, axis_queue, 0.5)
-assert torch.is_tensor(loss) and loss.shape == (), f"the loss is {loss}, expected a 0-d tensor: one number for the batch"
+assert torch.is_tensor(loss) and loss.shape == (), (
+    f"the loss is {loss}, expected a 0-d tensor: one number for the batch"
+)
 assert math.isclose(loss.item(), expected, rel_tol=1e-4), (
     f"a key in the direction of the query and two negatives at a right angle give {loss.item():.4f} at tau = 0.5, "
     f"expected log(1 + 2 exp(-2)) = {expected:.4f}. Are q and k normalised, and is the positive among the candidates?"
@@ -1623,16 +1766,77 @@ assert grad[0, 0] < 0 < grad[0, 1], (
 print("moco_loss: visible checks passed")
 
 # %% [markdown]
+# ### What the momentum is for
+#
+# MoCo on the same digits, with a queue of 512 keys, batches of 64 and $\tau = 0.5$, for three momenta. Left, the
+# loss. In the middle, how alike a new key is to the keys of *other* images in the queue, by their age: for good
+# features this is about 0. Right, the linear probe.
+
+# %%
+def pretrain_moco(x, m, seed, steps=500, batch=64, length=512):
+    """Train with a queue; return the encoder, its losses, and how alike a key is to the queue's keys, by their age."""
+    torch.manual_seed(seed)
+    generator = torch.Generator().manual_seed(seed)
+    query_encoder = nn.Sequential(digit_encoder(), projection_head())
+    key_encoder = copy.deepcopy(query_encoder).requires_grad_(False)
+    queue, ptr = F.normalize(torch.randn(length, 32, generator=generator), dim=1), 0
+    optimizer = torch.optim.Adam(query_encoder.parameters(), lr=0.001)
+    losses, alike = [], []
+    for step in progress(range(steps), f"MoCo, m = {m}"):
+        drawn = x[torch.randperm(len(x), generator=generator)[:batch]]
+        with torch.no_grad():
+            keys = F.normalize(key_encoder(random_view(drawn, generator)), dim=1)
+        loss = moco_loss(query_encoder(random_view(drawn, generator)), keys, queue, 0.5)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        if step >= steps // 2:
+            latest_first = queue.roll(-ptr, dims=0).flip(0)
+            alike.append((keys @ latest_first.T).mean(0).view(-1, batch).mean(1))
+        momentum_update(query_encoder, key_encoder, m)
+        ptr = enqueue(queue, ptr, keys)
+        losses.append(loss.item())
+    return query_encoder[0], losses, torch.stack(alike).mean(0)
+
+
+moco_runs = {m: pretrain_moco(x_pool, m, SEED) for m in (0, 0.9, 0.99)}
+by_momentum = {
+    m: probe_accuracies(frozen_features(encoder, x_pool), y_pool, frozen_features(encoder, x_held), y_held)
+    for m, (encoder, _, _) in moco_runs.items()
+}
+
+figure, (left, middle, right) = plt.subplots(1, 3, figsize=(13, 3.8), width_ratios=(1, 1, 1.5), layout="constrained")
+for m, (_, losses, alike) in moco_runs.items():
+    left.plot(torch.tensor(losses).unfold(0, 25, 1).mean(1), label=f"m = {m}")
+    middle.plot(range(1, len(alike) + 1), alike, "o-", label=f"m = {m}")
+left.axhline(math.log(513), color="0.6", linestyle="--", label="guessing: log 513")
+left.set(xlabel="step", ylabel="loss, mean of 25 steps", title="Finding the key among 513")
+left.legend(fontsize=9)
+middle.set(xlabel="age of the keys in the queue (batches)", ylabel="cosine", ylim=(-0.25, 1.05),
+           title="A new key and keys of other images")
+middle.legend(fontsize=9)
+for shift, (m, runs) in enumerate(by_momentum.items()):
+    bars = right.bar(torch.arange(3) + 0.27 * (shift - 1), runs.mean(1), 0.27, label=f"m = {m}")
+    right.bar_label(bars, fmt="%.0f", padding=2, fontsize=9)
+for k, height in enumerate(by_features["random encoder"].mean(1)):
+    label = "random encoder" if k == 0 else None
+    right.plot([k - 0.42, k + 0.42], [height] * 2, color="black", linestyle=":", label=label)
+right.set_xticks(range(3), [f"{n} label{'s' * (n > 1)} per class" for n in LABELS_PER_CLASS])
+right.set(ylabel="test accuracy (%)", ylim=(0, 132), title="What the features are worth")
+right.legend(ncols=2, loc="upper left", fontsize=9)
+plt.show()
+
+# %% [markdown]
 # ## 5 · Transfer in practice
 #
-# The losses of this chapter are ten lines each. What decides whether a transfer works lies around them: which data are
-# used, how they are prepared, and whether the figure at the end can be believed.
+# The losses of this chapter are a few lines each. What decides whether a transfer works lies around them: which data
+# are used, how they are prepared, and whether the figure at the end can be believed.
 #
-# **Leakage** is information about the test set that reaches training, or information about *other* test samples that
-# reaches a prediction (Kaufman et al., 2012). It seldom looks like cheating. Typical ways in: scaling with statistics of
-# all data; choosing features or hyper-parameters where the test set takes part; two near-copies of one image on both
-# sides of the split. The rule that closes all of them: *split first; whatever is estimated, is estimated on the training
-# part and then applied to the test part.*
+# **Leakage** is information about the test set that reaches training, or about *other* test samples that reaches a
+# prediction (Kaufman et al., 2012). It seldom looks like cheating. Typical ways in: scaling with statistics of all
+# data; choosing features or hyper-parameters where the test set takes part; near-copies of one image on both sides of
+# the split. One rule closes them all: *split first; whatever is estimated, is estimated on the training part and then
+# applied to the test part.*
 #
 # The smallest instance is standardization, the first tool of a linear probe. For feature $j$ with $n$ training values
 # $x_{ij}$
@@ -1640,8 +1844,8 @@ print("moco_loss: visible checks passed")
 # $$ \mu_j = \frac1n \sum_{i=1}^n x_{ij}, \qquad \sigma_j^2 = \frac1n \sum_{i=1}^n (x_{ij} - \mu_j)^2, \qquad
 #    x \mapsto \frac{x - \mu_j}{\sigma_j}, $$
 #
-# with the *same* $\mu_j, \sigma_j$ for the test set. A feature that never varies in training has $\sigma_j = 0$ and tells
-# nothing; it becomes 0, not NaN. (The corners of digit images are such features.)
+# with the *same* $\mu_j$ and $\sigma_j$ for the test set. A feature that never varies in training has $\sigma_j = 0$
+# and tells nothing; it becomes 0, not NaN. (Some corner pixels of the digits are such features.)
 #
 # ### Exercise: `standardize`
 
@@ -1680,16 +1884,16 @@ train_rows = torch.tensor([[1.0, 10.0, 3.0], [3.0, 30.0, 3.0]])
 test_rows = torch.tensor([[5.0, 20.0, 3.0], [5.0, 60.0, 3.0], [5.0, 20.0, 3.0]])
 done_train, done_test = standardize(train_rows, test_rows)
 assert torch.allclose(done_train[:, :2], torch.tensor([[-1.0, -1.0], [1.0, 1.0]])), (
-    f"the first two features of train become {done_train[:, :2].tolist()}, expected -1 and 1 in both: their means are 2 "
-    "and 20, their population deviations 1 and 10. 0.71 means that the divisor is n - 1."
+    f"the first two features of train become {done_train[:, :2].tolist()}, expected -1 and 1 in both: their means are "
+    "2 and 20, their population deviations 1 and 10. 0.71 means that the divisor is n - 1."
 )
 assert torch.allclose(done_test[:, :2], torch.tensor([[3.0, 0.0], [3.0, 4.0], [3.0, 0.0]])), (
     f"the first two features of test become {done_test[:, :2].tolist()}, expected [3, 0], [3, 4], [3, 0]: minus 2 and "
     "20, divided by 1 and 10, which are the statistics of train"
 )
 assert done_train[:, 2].tolist() == [0, 0] and done_test[:, 2].tolist() == [0, 0, 0], (
-    f"the third feature, constant in train, becomes {done_train[:, 2].tolist()} and {done_test[:, 2].tolist()}, expected "
-    "zeros: look at what you divide by when the deviation is 0"
+    f"the third feature, constant in train, becomes {done_train[:, 2].tolist()} and {done_test[:, 2].tolist()}, "
+    "expected zeros: look at what you divide by when the deviation is 0"
 )
 assert train_rows[0].tolist() == [1, 10, 3] and test_rows[1].tolist() == [5, 60, 3], (
     "train or test were changed by the call, expected new tensors"
@@ -1699,10 +1903,10 @@ print("standardize: visible checks passed")
 # %% [markdown]
 # ### The features of a frozen encoder
 #
-# The second tool runs an encoder over a whole data set. Three things go wrong silently. In *training mode* dropout makes
-# features random, and batch norm lets each image depend on its neighbours in the batch while it changes the running
-# statistics. *With a graph*, every batch keeps its activations alive. And an encoder that is *left in evaluation mode*
-# trains on without dropout and with frozen statistics, which no error message will ever tell.
+# The second tool runs an encoder over a whole data set. Three things go wrong silently. In *training mode* dropout
+# makes features random, and batch norm lets each image depend on its neighbours in the batch while it changes the
+# running statistics. *With a graph*, every batch keeps its activations alive. And an encoder that is *left in
+# evaluation mode* trains on without dropout and with frozen statistics, which no error message will ever tell.
 #
 # ### Exercise: `extract_features`
 
@@ -1752,8 +1956,8 @@ class _Noted(nn.Module):
 noted, rows = _Noted(), torch.arange(14.0).view(7, 2)
 features = extract_features(noted, rows, 3)
 assert features.shape == (7, 2), (
-    f"seven rows in batches of three give features of shape {tuple(features.shape)}, expected (7, 2): the last row is a "
-    "batch of its own"
+    f"seven rows in batches of three give features of shape {tuple(features.shape)}, expected (7, 2): the last row "
+    "is a batch of its own"
 )
 assert torch.allclose(features, 2 * rows), (
     f"the features begin with {features[:2].tolist()}, expected {(2 * rows[:2]).tolist()}: in evaluation mode dropout "
@@ -1770,12 +1974,296 @@ assert not noted.training, "the encoder was in evaluation mode before the call a
 print("extract_features: visible checks passed")
 
 # %% [markdown]
+# ### Leaks, choices and regularisation, measured
+#
+# The tools are complete: `extract_features`, `standardize`, and a linear probe. Three questions of practice, on the
+# SimCLR features of section 4.
+#
+# **What does a leak do to the figure?** (left) *Near-copies*: 100 digits, ten views each; a nearest-neighbour
+# classifier is tested on half of the views, split at random, or image by image. *Feature selection*: 2,000 random
+# features of 100 digits, the 20 that go best with the labels are kept, chosen on all images or on the 80 for
+# training. The labels are coin flips, so the truth is 50 %. *Scaling*: the test set standardized by itself. If it
+# holds all digits, nothing shows. If it holds some only, their common part, which tells the class, is subtracted as
+# the mean.
+#
+# **Which images should be labelled?** (middle) At random, or the ones nearest to the centres of as many clusters,
+# which no label is needed for.
+#
+# **How strongly should the probe be regularised?** (right) `C` is the inverse of the weight of the squared norm. It
+# is chosen on a validation part of the *labelled* images, never on the test set.
+
+# %%
+import numpy as np
+from sklearn.cluster import KMeans
+from sklearn.neighbors import KNeighborsClassifier
+
+pool, held = (extract_features(simclr_encoder, x, batch_size=256) for x in (x_pool, x_held))
+
+
+def linear_probe(train, y, test, test_y, strength=0.1):
+    """Percent right, on train and on test, of a linear classifier on standardized features."""
+    train, test = standardize(train, test)
+    probe = LogisticRegression(C=strength, max_iter=300).fit(train.numpy(), y.numpy())
+    return [100 * probe.score(x.numpy(), labels.numpy()) for x, labels in ((train, y), (test, test_y))]
+
+
+def near_copies(seed, n=100, copies=10):
+    """Nearest neighbour on views of `n` images: half of the views tested, chosen by view, or by image."""
+    generator = torch.Generator().manual_seed(seed)
+    i = torch.randperm(len(x_pool), generator=generator)[:n]
+    views, y = random_view(x_pool[i].repeat_interleave(copies, 0), generator), y_pool[i].repeat_interleave(copies)
+    views = views.flatten(1)
+    by_view = torch.randperm(n * copies, generator=generator) < n * copies // 2
+    by_image = torch.arange(n * copies) < n * copies // 2
+    return [100 * KNeighborsClassifier(1).fit(views[~half], y[~half]).score(views[half], y[half])
+            for half in (by_view, by_image)]
+
+
+def chosen_features(seed, n=100, d=2000, kept=20):
+    """Labels are coin flips. Keep the features that go with them best, on all images, or on the training part."""
+    generator = torch.Generator().manual_seed(seed)
+    i = torch.randperm(len(x_pool), generator=generator)[:n]
+    x = torch.relu(x_pool[i].flatten(1) @ torch.randn(64, d, generator=generator))
+    y = torch.randint(2, (n,), generator=generator)
+    accuracies = []
+    for seen in (torch.arange(n), torch.arange(80)):
+        scaled = standardize(x[seen], x[seen])[0]
+        best = (scaled * (y[seen] - y[seen].float().mean())[:, None]).mean(0).abs().topk(kept).indices
+        accuracies.append(linear_probe(x[:80, best], y[:80], x[80:, best], y[80:])[1])
+    return accuracies
+
+
+def own_statistics(digits_in_test):
+    """A test set of some digits only, standardized by its own statistics, or by those of the training set."""
+    is_in = torch.isin(y_held, torch.tensor(digits_in_test))
+    train, test = standardize(pool, held[is_in])
+    probe = LogisticRegression(C=0.1, max_iter=300).fit(train.numpy(), y_pool.numpy())
+    by_itself = standardize(held[is_in], held[is_in])[0]
+    return [100 * probe.score(x.numpy(), y_held[is_in].numpy()) for x in (by_itself, test)]
+
+
+def labelled_by(chosen):
+    """Accuracy of a probe on SimCLR features for which only the chosen images were labelled."""
+    return linear_probe(pool[chosen], y_pool[chosen], held, y_held)[1]
+
+
+def random_choice(n, seed):
+    return torch.randperm(len(pool), generator=torch.Generator().manual_seed(seed))[:n]
+
+
+def diverse_choice(features, n, seed):
+    """The images nearest to the centres of n clusters: no label is looked at."""
+    scaled = standardize(features, features)[0].numpy()
+    centres = KMeans(n, n_init=1, random_state=seed).fit(scaled).cluster_centers_
+    return torch.cdist(torch.tensor(centres), torch.tensor(scaled)).argmin(1)
+
+
+def mean(values):
+    return np.mean(list(values), axis=0)
+
+
+leaks = {
+    "near-copies on\nboth sides": mean(near_copies(seed) for seed in range(10)),
+    "features chosen\non all images": mean(chosen_features(seed) for seed in range(40)),
+    "scaled by itself,\ntest: 0, 1, 2": own_statistics([0, 1, 2]),
+    "scaled by itself,\ntest: 3s only": own_statistics([3]),
+}
+sizes = (10, 20, 50)
+choices = {
+    "at random": [mean(labelled_by(random_choice(n, seed)) for seed in range(10)) for n in sizes],
+}
+for name, x in (("clusters of pixels", x_pool.flatten(1)), ("clusters of SimCLR", pool)):
+    choices[name] = [mean(labelled_by(diverse_choice(x, n, seed)) for seed in range(10)) for n in sizes]
+strengths = [10.0**k for k in range(-5, 4)]
+few = [few_labels(y_pool, 5, draw) for draw in range(5)]
+regularised = {
+    name: np.array([mean(linear_probe(x[i], y_pool[i], test, y_held, c) for i in few) for c in strengths])
+    for name, x, test in (("pixels", x_pool.flatten(1), x_held.flatten(1)), ("SimCLR", pool, held))
+}
+
+figure, (left, middle, right) = plt.subplots(1, 3, figsize=(13.5, 4), width_ratios=(1.35, 1, 1), layout="constrained")
+for side, (shift, label) in enumerate(((-0.2, "the mistake"), (0.2, "done properly"))):
+    heights = [pair[side] for pair in leaks.values()]
+    bars = left.bar(torch.arange(4) + shift, heights, 0.4, color=("C3", "C2")[side], label=label)
+    left.bar_label(bars, fmt="%.0f", padding=2)
+left.set_xticks(range(4), leaks, fontsize=8)
+left.set(ylabel="accuracy reported (%)", ylim=(0, 125), title="What preparation can do")
+left.legend(ncols=2, loc="upper left")
+for shift, (label, heights) in enumerate(choices.items()):
+    bars = middle.bar(torch.arange(3) + 0.27 * (shift - 1), heights, 0.27, label=label)
+    middle.bar_label(bars, fmt="%.0f", padding=2, fontsize=9)
+middle.set_xticks(range(3), [f"{n} images" for n in sizes])
+middle.set(ylabel="test accuracy (%)", ylim=(0, 145), title="Which images to label")
+middle.legend(loc="upper left", fontsize=9)
+for color, (name, curves) in zip(("0.5", "C0"), regularised.items()):
+    right.semilogx(strengths, curves[:, 1], "o-", color=color, label=f"{name}, test")
+    right.semilogx(strengths, curves[:, 0], "--", color=color, label=f"{name}, training")
+right.set(xlabel="C (large: hardly regularised)", ylabel="accuracy (%)", title="Probe with 5 labels per class")
+right.legend(fontsize=9)
+plt.show()
+
+# %% [markdown]
 # ## 6 · Questions
 #
-# Four questions and a written one.
+# Four questions over the whole chapter. Each has one right choice; what speaks for or against each of them you are
+# told after grading.
+#
+# ### Question
+#
+# A colleague sets `requires_grad = False` in every parameter of a pre-trained backbone, calls `model.train()`, and
+# trains a new head for images from another camera. Afterwards the *old* head, put back on this backbone, makes more
+# mistakes on the old images than before, in evaluation mode. Why?
+#
+# - **a)** The weight decay of the optimizer shrinks the frozen parameters in every step, although they get no
+#   gradient.
+# - **b)** The gradients of the new head flow back through the backbone and change the layers below it.
+# - **c)** Batch norm's running mean and variance followed the new camera: they are buffers and are written in every
+#   forward pass in training mode.
+# - **d)** Dropout was active in training mode and has removed features that the old head relies on.
+
+# %% question="q_frozen"
+# Write your choice, "a", "b", "c" or "d", like this: q_frozen = "x"
+### BEGIN SOLUTION
+q_frozen = "c"
+### END SOLUTION
+
+# %% [markdown]
+# ### Question
+#
+# After training with a gradient reversal layer, the domain classifier is right in 50 % of the cases on balanced data.
+# The accuracy on the source is 98 %, and on the target it has *fallen*, from 70 % without the layer to 55 % with it.
+# Which explanation fits?
+#
+# - **a)** The reversal did not work: were it strong enough, the domain classifier would be right in 0 % of the cases.
+# - **b)** The target holds its classes in other proportions than the source: making the domains look alike as a whole
+#   has moved target features to the places of classes that are rare in the target.
+# - **c)** At 50 % the features are domain-invariant, so the error on the target is bounded by that on the source. The
+#   target's test labels must be wrong.
+# - **d)** The weight $\lambda$ was too small: the features still contain the domain, as the unequal accuracies show.
+
+# %% question="q_alike"
+# Write your choice, "a", "b", "c" or "d", like this: q_alike = "x"
+### BEGIN SOLUTION
+q_alike = "b"
+### END SOLUTION
+
+# %% [markdown]
+# ### Question
+#
+# A student is distilled with $\alpha = 0.5$ and temperature $T = 2$. Then $T$ is raised to 8, and the factor $T^2$ in
+# front of the divergence is forgotten at both temperatures. What does this change?
+#
+# - **a)** The student learns more from the hard labels than before: the gradient of the soft term falls about like
+#   $1/T^2$, that of the cross-entropy does not.
+# - **b)** Nothing but the size of the loss: whatever the factor, the divergence is smallest where the student equals
+#   the teacher.
+# - **c)** The student follows the teacher more closely than before, since at a high temperature more classes carry
+#   weight.
+# - **d)** Training diverges, since the gradient of a softmax at temperature $T$ is $T$ times as large.
+
+# %% question="q_temperature"
+# Write your choice, "a", "b", "c" or "d", like this: q_temperature = "x"
+### BEGIN SOLUTION
+q_temperature = "a"
+### END SOLUTION
+
+# %% [markdown]
+# ### Question
+#
+# Two encoders are pre-trained with `nt_xent` on the same images. Run A, with batches of 32 images, ends at a loss of
+# 2.9; run B, with batches of 256, ends at 4.9. Which encoder has the better features?
+#
+# - **a)** A: both minimise the same loss, and A has reached the lower value.
+# - **b)** B: guessing would cost log 63 = 4.1 in A and log 511 = 6.2 in B, so B is further below it.
+# - **c)** Neither: a loss above log 2 = 0.7 means that most anchors do not find their positive, so nothing was
+#   learned.
+# - **d)** That cannot be told from the losses: they belong to tasks of different difficulty. A linear probe on
+#   labelled images can tell.
+
+# %% question="q_contrast"
+# Write your choice, "a", "b", "c" or "d", like this: q_contrast = "x"
+### BEGIN SOLUTION
+q_contrast = "d"
+### END SOLUTION
+
+# %% [markdown] written="w_transfer" points=6
+# ### Written question (6 points)
+#
+# A wildlife reserve wants to recognise 40 kinds of animals in pictures of its camera traps, on a small device in the
+# field. It has 300,000 unlabelled pictures of its own, bursts of ten shots each, from 60 cameras; 2,000 of them are
+# labelled, some kinds with five pictures only. A neighbouring reserve offers 50,000 labelled pictures of 25 of these
+# kinds, from other cameras in another landscape. Plan the project in about 250 words:
+#
+# 1. How do you split the data, what has to be estimated on the training part only, and which figure will you report,
+#    against which baselines? (2 points)
+# 2. Where do your features come from, and how do you fine-tune them: which layers, which rates, what about batch
+#    norm? (1.5 points)
+# 3. Would you use domain-adversarial training with the neighbour's pictures? Name the condition it needs, whether it
+#    holds here, and how you would notice that it does harm. (1.5 points)
+# 4. How do you get the network onto the device? Write the loss, and say which pictures it can be computed on. (1
+#    point)
+#
+# **Your answer**
+#
+# ### BEGIN SOLUTION
+#
+# **Mark scheme** (6 points)
+#
+# 1. *Split* (1): by camera (half), at the least by burst, since ten shots of a burst are near-copies; some labelled
+#    cameras are set aside for the test, others for validation. *Estimated on training* (half, any two): means and
+#    deviations, chosen features, hyper-parameters, the number of steps, which pictures get labelled. *Report* (half):
+#    accuracy per kind, or its mean over the kinds, since kinds are unbalanced, with an interval over cameras, splits
+#    or runs; against training from scratch, a linear probe, or the neighbour's network without adaptation (any one).
+# 2. *Features* (half): self-supervised pre-training on the 300,000 pictures, or supervised on the neighbour's 50,000,
+#    or a published network; a reason is needed (many pictures, few labels, the same kind of input). *Fine-tuning*
+#    (half): few labels, so first the head, then gradually more layers, at lower rates below, or held to the start by
+#    L2-SP. *Batch norm* (half): frozen in evaluation mode, since batches of few labels give poor statistics and
+#    frozen parameters do not freeze buffers.
+# 3. *Condition* (half): classes in about equal proportions in both domains. *Here* (half): it does not hold; 15 kinds
+#    are missing at the neighbour's, so their pictures would be moved to the places of other kinds. *Notice* (half):
+#    the accuracy on labelled validation cameras of one's own, by kind and with $\lambda = 0$ as comparison; the
+#    domain classifier's accuracy does not show it.
+# 4. *Loss* (half): $\alpha T^2\, \mathrm{KL}(\mathrm{softmax}(v/T) \,\|\, \mathrm{softmax}(z/T)) + (1 - \alpha)\,
+#    \mathrm{CE}(z, y)$, or a hint loss in addition, with the fine-tuned network as teacher. *Pictures* (half): the
+#    soft term needs no labels, so all 300,000 unlabelled pictures outside of the test cameras; the cross-entropy
+#    needs the labelled ones.
+#
+# *Model answer.* I split by camera: 40 for training, 8 for validation, 12 for the test, so that no burst and no
+# background is on both sides. Means, hyper-parameters and the choice of pictures to label use training cameras only.
+# I report the mean accuracy over kinds with an interval over three splits, against training from scratch and a linear
+# probe. Features: MoCo on the unlabelled pictures of the training cameras, as there are many and labels are few; then
+# the head alone, then one block after the other with rates falling by 2.6 per block, and batch norm in evaluation
+# mode throughout. The neighbour's pictures I use as further labelled training data. Adversarial alignment needs
+# similar proportions of classes; 15 kinds are missing there, so it would push these onto others. If I try it, I
+# compare the accuracy by kind on the validation cameras with that at $\lambda = 0$. For the device, a small student
+# is distilled with $T = 4$ from the fine-tuned network on all pictures of the training cameras, which needs no
+# labels; on labelled pictures the cross-entropy is added.
+#
+# ### END SOLUTION
 
 # %% [markdown]
 # ## What you can do now
 #
 # | objective | exercises | questions | demos |
 # |---|---|---|---|
+# | 1 · fine-tuning | `freeze_backbone`, `gradual_unfreeze`, `sync_optimizer` | `q_frozen`, `w_transfer` | @D1@ |
+# | 1 · rates and ties | `discriminative_param_groups`, `l2_sp_penalty` | `w_transfer` | @D2@ |
+# | 2 · domains | `grad_reverse`, `dann_lambda`, `dann_loss`, `mmd_rbf` | `q_alike`, `w_transfer` | *Turned digits*, *MMD as a loss* |
+# | 3 · distillation | `kd_loss`, `hint_loss`, `attention_transfer_loss` | `q_temperature` | *A student …*, *Fifty labels* |
+# | 4 · self-supervision | `nt_xent`, `moco_loss`, `momentum_update`, `enqueue` | `q_contrast` | *SimCLR on digits*, *Momentum* |
+# | 5 · practice | `standardize`, `extract_features` | `w_transfer` | *Leaks, choices and regularisation* |
+#
+# This is the end of the course. Three ways to learn from few labels stand side by side now: a metric (chapter 3), a
+# start for gradient descent (chapter 2), and features carried over from elsewhere (this one). In practice the third
+# is tried first, and it is the baseline that the others have to beat.
+#
+# **Sources.** Ben-David et al. 2010, *A theory of learning from different domains* · Chen et al. 2020, *A simple
+# framework for contrastive learning of visual representations* · Ganin and Lempitsky 2015, *Unsupervised domain
+# adaptation by backpropagation* · Ganin et al. 2016, *Domain-adversarial training of neural networks* · Gretton et
+# al. 2012, *A kernel two-sample test* · Hacohen, Dekel and Weinshall 2022, *Active learning on a budget* · Hastie,
+# Tibshirani and Friedman 2009, *The elements of statistical learning* · He et al. 2020, *Momentum contrast for
+# unsupervised visual representation learning* · Hinton, Vinyals and Dean 2015, *Distilling the knowledge in a neural
+# network* · Howard and Ruder 2018, *Universal language model fine-tuning for text classification* · Kaufman et al.
+# 2012, *Leakage in data mining* · Li, Grandvalet and Davoine 2018, *Explicit inductive bias for transfer learning
+# with convolutional networks* · Romero et al. 2015, *FitNets: hints for thin deep nets* · Zagoruyko and Komodakis
+# 2017, *Paying more attention to attention*.
