@@ -94,7 +94,9 @@ def adversarial_without_graph(
         return {"result": solution.dann_loss(*features, ys, *networks, lam)}
 
 
-def adversarial_arguments(solution: Any, draw: Any, *, n_s: int, n_t: int, d: int, c: int, lam: float) -> Any:
+def adversarial_arguments(
+    solution: Any, draw: Any, *, n_s: int, n_t: int, d: int, c: int, lam: float, requires_grad: bool
+) -> Any:
     """features and networks that hold a .grad from before, one network in evaluation mode and partly frozen"""
     features, ys, networks = _domains(draw, n_s, n_t, d, c)
     networks[1].eval()
@@ -102,6 +104,8 @@ def adversarial_arguments(solution: Any, draw: Any, *, n_s: int, n_t: int, d: in
     tensors = {"feat_s": features[0], "feat_t": features[1]}
     for name, network in zip(("classifier", "domain_head"), networks, strict=True):
         tensors |= {f"{name}.{key}": param for key, param in network.named_parameters()}
+    for feature in features:
+        feature.requires_grad_(requires_grad)
     for tensor in tensors.values():
         tensor.grad = draw.normal(*tensor.shape)
     solution.dann_loss(*features, ys, *networks, lam)

@@ -26,6 +26,7 @@ def test_any_shape_and_dtype(compare: Callable) -> None:
     compare(probes.reversed_values, lam=0.3, shape=[4, 3], dtype="float64", tolerance=EXACT)
     compare(probes.strided, lam=0.3, n=4, d=3)
     compare(probes.reversed_values, lam=0.3, shape=[])
+    compare(probes.reversed_values, lam=0.3, shape=[1, 3, 1])
 
 
 @points(1)
