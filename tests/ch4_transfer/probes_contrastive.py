@@ -1,5 +1,6 @@
 """Call the contrastive losses of chapter 4, and what serves MoCo, on drawn inputs and return what was seen."""
 
+import operator
 from collections.abc import Sequence
 from typing import Any
 
@@ -147,7 +148,7 @@ def enqueued_in_turn(solution: Any, draw: Any, *, k: int, d: int, sizes: Sequenc
     """batches of several sizes, one after the other, each at the pointer that the call before returned"""
     queue, pointer, pointers, queues = _rows(draw, k, d, "float32"), 0, [], []
     for b in sizes:
-        pointer = solution.enqueue(queue, int(pointer), _rows(draw, b, d, "float32"))
+        pointer = solution.enqueue(queue, operator.index(pointer), _rows(draw, b, d, "float32"))
         pointers.append(pointer)
         queues.append(queue.detach().clone())
     return {"the returned pointer of call": pointers, "the queue after call": queues}
