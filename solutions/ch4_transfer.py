@@ -741,7 +741,7 @@ def extract_features(encoder: nn.Module, x: Tensor, batch_size: int) -> Tensor:
     Afterwards the encoder and all modules in it are in the mode in which they were, whichever it was. Its buffers,
     its parameters, their .grad and requires_grad are as before, and so are `x` and whether autograd records.
 
-    Source: linear evaluation as in Chen et al. (2020), section 4, and He et al. (2020), section 4.1.
+    Source: linear evaluation as in Chen et al. (2020), section 2.3, and He et al. (2020), section 4.1.
     """
     was_training = encoder.training
     encoder.eval()
