@@ -1048,15 +1048,15 @@ def without_threes(seed, settings):
 
 names = ["teacher", "hard labels", "T = 1", "T = 2", "T = 4", "T = 8"]
 settings = [(1, 0.0), (1, 1.0), (2, 1.0), (4, 1.0), (8, 1.0)]
-runs = torch.tensor([without_threes(seed, settings) for seed in progress(range(3), "runs")])  # (3, networks, 2)
+three_runs = torch.tensor([without_threes(seed, settings) for seed in progress(range(3), "runs")])  # (3, networks, 2)
 
 figure, axis = plt.subplots(figsize=(8, 3.8), layout="constrained")
 for side, shift, color, label in ((0, -0.2, "seagreen", "on 3s"), (1, 0.2, "silver", "on the other digits")):
-    heights = runs[:, :, side].mean(0)
+    heights = three_runs[:, :, side].mean(0)
     axis.bar(torch.arange(6) + shift, heights, 0.4, color=color, label=label)
     for place in range(6):
-        axis.text(place + shift, runs[:, place, side].max() + 2, f"{heights[place]:.0f}", ha="center")
-        axis.plot([place + shift] * 3, runs[:, place, side], "k.", markersize=5)
+        axis.text(place + shift, three_runs[:, place, side].max() + 2, f"{heights[place]:.0f}", ha="center")
+        axis.plot([place + shift] * 3, three_runs[:, place, side], "k.", markersize=5)
 axis.set_xticks(range(6), names)
 axis.set(ylabel="test accuracy (%)", ylim=(0, 125), title="Trained without a single 3 (dots: three runs)")
 axis.legend(loc="upper center", ncols=2)
