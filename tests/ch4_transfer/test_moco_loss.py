@@ -2,69 +2,72 @@
 
 from collections.abc import Callable
 
+from autograder.mismatch import Tolerance
 from autograder.suite import hint, points
 
 from . import probes_contrastive as probes
+
+ROUNDED = Tolerance(rtol=1e-4, atol=1e-5)  # precision is the business of the last check alone
 
 
 @points(2)
 @hint("for one query: which K + 1 candidates does it have, which one is right, and how are the queries averaged?")
 def test_loss_of_unit_rows(compare: Callable[..., None]) -> None:
     """moco_loss() is the mean over the batch of the cross-entropy of the own key among it and the queue."""
-    compare(probes.unit_queries, b=4, k=7, d=5, tau=0.5)
-    compare(probes.unit_queries, b=3, k=2, d=6, tau=0.7)
+    compare(probes.unit_queries, b=4, k=7, d=5, tau=0.5, tolerance=ROUNDED)
+    compare(probes.unit_queries, b=3, k=2, d=6, tau=0.7, tolerance=ROUNDED)
 
 
 @points(1)
 @hint("how many keys compete: is the positive among them, and are keys of other samples in the batch?")
 def test_counts_the_candidates(compare: Callable[..., None]) -> None:
     """moco_loss() is log(K + 1) when all rows have the same direction: K + 1 equal candidates."""
-    compare(probes.queries_of_one_point, b=4, k=7, d=3, tau=0.5)
-    compare(probes.queries_of_one_point, b=5, k=3, d=4, tau=3)
+    compare(probes.queries_of_one_point, b=4, k=7, d=3, tau=0.5, tolerance=ROUNDED)
+    compare(probes.queries_of_one_point, b=5, k=3, d=4, tau=3, tolerance=ROUNDED)
 
 
 @points(1)
 @hint("by which length do you divide each query, and along which axis is it measured?")
 def test_normalises_queries(compare: Callable[..., None]) -> None:
     """moco_loss() normalises the rows of q."""
-    compare(probes.scaled_queries, b=4, k=7, d=5, tau=0.5, of="q")
+    compare(probes.scaled_queries, b=4, k=7, d=5, tau=0.5, of="q", tolerance=ROUNDED)
 
 
 @points(1)
 @hint("by which length do you divide each key, and along which axis is it measured?")
 def test_normalises_keys(compare: Callable[..., None]) -> None:
     """moco_loss() normalises the rows of k."""
-    compare(probes.scaled_queries, b=4, k=7, d=5, tau=0.5, of="k")
+    compare(probes.scaled_queries, b=4, k=7, d=5, tau=0.5, of="k", tolerance=ROUNDED)
 
 
 @points(1)
 @hint("where does tau stand, and does it divide the positive and the negatives alike?")
 def test_temperature(compare: Callable[..., None]) -> None:
     """moco_loss() divides every similarity by the temperature."""
-    compare(probes.queries, b=3, k=8, d=5, tau=0.1)
-    compare(probes.queries, b=5, k=6, d=3, tau=2)
+    compare(probes.queries, b=3, k=8, d=5, tau=0.1, tolerance=ROUNDED)
+    compare(probes.queries, b=5, k=6, d=3, tau=2, tolerance=ROUNDED)
 
 
 @points(1)
 @hint("follow q to the loss: is it cut anywhere, in the positive, in the negatives or in its length?")
 def test_gradient_reaches_the_queries(compare: Callable[..., None]) -> None:
     """moco_loss() passes gradients on to q and to what q was computed from."""
-    compare(probes.queries_gradient, b=4, k=7, d=5, tau=0.5, of="q")
-    compare(probes.layer_gradient, b=4, k=7, d=5, tau=0.3)
+    compare(probes.queries_gradient, b=4, k=7, d=5, tau=0.5, of="q", tolerance=ROUNDED)
+    compare(probes.layer_gradient, b=4, k=7, d=5, tau=0.3, tolerance=ROUNDED)
 
 
 @points(1)
 @hint("which encoder follows the loss in MoCo, and which one follows the other by momentum?")
 def test_no_gradient_to_the_keys(compare: Callable[..., None]) -> None:
     """moco_loss() passes no gradient on to k, also when k requires one."""
-    compare(probes.queries_gradient, b=4, k=7, d=5, tau=0.5, of="k")
+    compare(probes.queries_gradient, b=4, k=7, d=5, tau=0.5, of="k", tolerance=ROUNDED)
 
 
 @points(1)
 @hint("where do the rows of the queue come from, and should the loss reach back there?")
 def test_no_gradient_to_the_queue(compare: Callable[..., None]) -> None:
     """moco_loss() passes no gradient on to the queue, also when the queue requires one."""
-    compare(probes.queries_gradient, b=4, k=7, d=5, tau=0.5, of="queue")
+    compare(probes.queries_gradient, b=4, k=7, d=5, tau=0.5, of="queue", tolerance=ROUNDED)
 
 
 @points(1)
