@@ -5,7 +5,7 @@ Generated from source/ch4_transfer.py: edit there, then run `python -m autograde
 
 import copy
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
 import torch

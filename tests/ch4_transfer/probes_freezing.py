@@ -14,7 +14,7 @@ def backbone_after_steps(solution: Any, draw: Any, *, optimizer: str, steps: int
     """a network with nested batch norm, trained by an optimizer over all its parameters"""
     model = _network(draw, head)
     before = _state(model)
-    solution.freeze_backbone(model, head)
+    solution.freeze_backbone(model, "".join(head))  # an equal string, not the same
     _train(model, _optimizer(model, optimizer), draw, steps)
     return _before_and_after(model, before, head)
 
