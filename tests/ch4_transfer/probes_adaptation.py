@@ -99,7 +99,7 @@ def adversarial_arguments(
 ) -> Any:
     """features and networks that hold a .grad from before, one network in evaluation mode and partly frozen"""
     features, ys, networks = _domains(draw, n_s, n_t, d, c)
-    networks[1].eval()
+    networks[requires_grad].eval()
     networks[1][0].bias.requires_grad_(False)
     tensors = {"feat_s": features[0], "feat_t": features[1]}
     for name, network in zip(("classifier", "domain_head"), networks, strict=True):

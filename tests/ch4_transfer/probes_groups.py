@@ -14,7 +14,8 @@ def rates(solution: Any, draw: Any, *, base_lr: float, **options: float) -> Any:
     """four layers, one of them nested"""
     layers = _layers(draw)
     groups = solution.discriminative_param_groups(layers, base_lr, **options)
-    return {"the learning rate of": _rates(layers, groups)}
+    multiples = {name: rate and rate / base_lr for name, rate in _rates(layers, groups).items()}
+    return {"in multiples of base_lr, the learning rate of": multiples}
 
 
 def rates_without_parameters(solution: Any, draw: Any, *, base_lr: float, decay: float) -> Any:
@@ -83,6 +84,7 @@ def _layers(draw: Any) -> list[nn.Module]:
         layer.to(draw.device)
     for value in _named(layers).values():
         value.data = draw.normal(*value.shape, std=0.7)
+    layers[2][0].load_state_dict(nested[0].state_dict())  # equal numbers do not make them the same parameters
     return layers
 
 

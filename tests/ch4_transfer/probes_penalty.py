@@ -24,6 +24,14 @@ def single_parameter(solution: Any, draw: Any, *, alpha: float, beta: float, is_
     return {"result": solution.l2_sp_penalty(model, initial, alpha, beta)}
 
 
+def similar_names(solution: Any, draw: Any, *, alpha: float, beta: float) -> Any:
+    """a network with layers of one shape, whose names are parts of each other"""
+    names = ("body", "antibody", "body2", "body.body")
+    model = _filled(draw, nn.ModuleDict({name.replace(".", "_"): nn.Linear(2, 2) for name in names}))
+    initial = {f"body.{name}": draw.normal(*value.shape) for name, value in model["body"].named_parameters()}
+    return {"result": solution.l2_sp_penalty(model, initial, alpha, beta)}
+
+
 def partly_frozen(solution: Any, draw: Any, *, alpha: float, beta: float) -> Any:
     """a network with batch norm, some of whose parameters do not require grad"""
     model = _network(draw)

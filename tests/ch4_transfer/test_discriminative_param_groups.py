@@ -14,6 +14,7 @@ def test_rates(compare: Callable[..., None]) -> None:
     compare(probes.rates, base_lr=0.3, decay=3)
     compare(probes.rates, base_lr=2.0, decay=1.7)
     compare(probes.rates, base_lr=0.05, decay=0.8)
+    compare(probes.rates, base_lr=3e-4, decay=7)
 
 
 @points(1)

@@ -24,6 +24,7 @@ def test_each_term(compare: Callable[..., None]) -> None:
     compare(probes.value, alpha=0.9, beta=0)
     compare(probes.single_parameter, alpha=0.4, beta=0.9, is_named=True)
     compare(probes.single_parameter, alpha=0.4, beta=0.9, is_named=False)
+    compare(probes.similar_names, alpha=0.4, beta=0.9)
 
 
 @points(1)

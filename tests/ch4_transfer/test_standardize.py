@@ -35,6 +35,13 @@ def test_test_gets_the_statistics_of_train(compare: Callable[..., None]) -> None
 
 
 @points(1)
+@hint("from which spread on do you take a feature for constant, and what is eps for?")
+def test_narrow_features(compare: Callable[..., None]) -> None:
+    """standardize() divides by a small deviation as well: only a constant feature is constant."""
+    compare(probes.narrow_features, n=9, n_test=4, d=3)
+
+
+@points(1)
 @hint("what do you divide by when the deviation is 0?")
 def test_constant_features(compare: Callable[..., None]) -> None:
     """standardize() gives 0 for features that are constant, and the others are standardized as ever."""
