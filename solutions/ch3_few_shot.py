@@ -3,12 +3,284 @@
 Generated from source/ch3_few_shot.py: edit there, then run `python -m autograder build ch3_few_shot`.
 """
 
+import copy
+import time
+from collections.abc import Callable
+
 import matplotlib.pyplot as plt
 import torch
-from sklearn.datasets import load_digits
+import torch.nn.functional as F
+from torch import Tensor, nn
 
-digit_images = torch.tensor(load_digits().images / 16, dtype=torch.float32)  # (1797, 8, 8), from 0 to 1
-digit_labels = torch.tensor(load_digits().target)  # (1797,), from 0 to 9
+device = "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def progress(steps, label):
+    """Iterate over `steps` and print a progress bar."""
+    steps = list(steps)
+    for done, step in enumerate(steps, start=1):
+        yield step
+        if done == len(steps) or done % max(1, len(steps) // 25) == 0:
+            print(f"\r{label} [{'#' * (25 * done // len(steps)):<25}] {done}/{len(steps)}", end="", flush=True)
+    print()
+
+"""The data of the course. `load_data(name)` gives images and labels, all in one form.
+
+Offline: "digits", "rotated_digits" and "glyphs". The named benchmarks are downloaded when they are first asked for.
+"""
+
+import math
+import pickle
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+
+def digits() -> tuple[torch.Tensor, torch.Tensor]:
+    """Return scikit-learn's handwritten digits: images (1797, 1, 8, 8) float32 in [0, 1], labels (1797,) int64."""
+    from sklearn.datasets import load_digits
+
+    source = load_digits()
+    images = torch.tensor(source.images / 16, dtype=torch.float32).unsqueeze(1)
+    return images, torch.tensor(source.target, dtype=torch.int64)
+
+
+def rotated_digits(degrees: float = 30.0) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return `digits()` turned counterclockwise (bilinear, blank where nothing was): a second domain."""
+    images, labels = digits()
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    turn = torch.tensor([[cos, -sin, 0.0], [sin, cos, 0.0]]).expand(len(images), 2, 3)
+    grid = F.affine_grid(turn, list(images.shape), align_corners=False)
+    return F.grid_sample(images, grid, align_corners=False).clamp(0, 1), labels
+
+
+def glyphs(n_classes: int = 200, per_class: int = 20, seed: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return a drawn alphabet: images (n, 1, 16, 16) float32 in [0, 1], ink 1 on paper 0, labels (n,) int64.
+
+    n = n_classes * per_class, class by class. A class is three curved strokes; each drawing of it moves their
+    points a little and turns, scales and shifts the whole. The same for a given seed on every platform, and
+    drawing i of class c is the same for every `n_classes` and `per_class` that include it.
+    """
+    drawings = [_glyph(torch.Generator().manual_seed(100_003 * seed + c), per_class) for c in range(n_classes)]
+    images = torch.stack(drawings).flatten(0, 1).unsqueeze(1)
+    images = (255 * images).round() / 255  # so that the last bits of a platform's arithmetic do not show
+    return images.float(), torch.arange(n_classes).repeat_interleave(per_class)
+
+
+def _glyph(generator: torch.Generator, per_class: int) -> torch.Tensor:
+    """Draw one class, (per_class, 16, 16) float64. Coordinates are (x, y) from -1 to 1."""
+    letter = 2 * torch.rand(3, 3, 2, generator=generator, dtype=torch.float64) - 1  # (stroke, point, xy)
+    path = _strokes(letter)
+    low, high = path.amin(0), path.amax(0)
+    letter = 0.64 * (letter - (low + high) / 2) / ((high - low).max() / 2)  # centred, of a common size
+
+    draws = torch.rand(per_class, 58, generator=generator, dtype=torch.float64)
+    wobble = 2 * draws[:, :54].unflatten(1, (3, 3, 3, 2)).sum(1) - 3  # nearly normal, standard deviation 1
+    angle = math.radians(25) * (2 * draws[:, 54] - 1)
+    size = 1 + 0.25 * (2 * draws[:, 55] - 1)
+    shift = 0.21 * (2 * draws[:, 56:] - 1)
+    cos, sin = size * angle.cos(), size * angle.sin()
+    turn = torch.stack([cos, -sin, sin, cos], dim=1).view(-1, 1, 1, 2, 2)
+    points = ((letter + 0.12 * wobble).unsqueeze(-2) * turn).sum(-1) + shift.view(-1, 1, 1, 2)
+
+    pixels = (torch.arange(16, dtype=torch.float64) + 0.5) / 8 - 1  # their centres
+    squares = (_strokes(points).unsqueeze(2) - pixels.view(16, 1)) ** 2  # (per_class, path, pixel, xy)
+    distance = (squares[:, :, :, None, 1] + squares[:, :, None, :, 0]).amin(1).sqrt()  # from pixel to ink
+    return ((0.09 - distance) / 0.16 + 0.5).clamp(0, 1)
+
+
+def _strokes(points: torch.Tensor) -> torch.Tensor:
+    """Turn (..., stroke, 3 points, 2) into quadratic Bezier curves of 24 points each, (..., path, 2)."""
+    t = torch.linspace(0, 1, 24, dtype=torch.float64).unsqueeze(1)
+    start, control, end = points.unsqueeze(-2).unbind(-3)
+    return ((1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end).flatten(-3, -2)
+
+
+def load_data(name: str, root: str = "data", per_class: int | None = None) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the images, (n, c, h, w) float32 in [0, 1], and the labels, (n,) int64, of a data set.
+
+    name             images                 classes (labels from 0)
+    digits           1 797 of 1 x 8 x 8     10
+    rotated_digits   1 797 of 1 x 8 x 8     10, turned by 30 degrees
+    glyphs           4 000 of 1 x 16 x 16   200
+    omniglot         32 460 of 1 x 28 x 28  1 623: 964 of the background set, then 659 of the evaluation set; ink is 1
+    cifar100         60 000 of 3 x 32 x 32  100; the 50 000 training images come first, then the 10 000 test images
+    mini_imagenet    60 000 of 3 x 84 x 84  100: 64 to train, 16 to validate, 20 to test (Ravi & Larochelle 2017)
+    cub200           11 788 of 3 x 84 x 84  200 birds, in the order of their folders (Wah et al. 2011)
+
+    The last four lie under `root` and are downloaded when they are missing: the first two by torchvision, which
+    verifies their checksums; the others, unverified, from the addresses and into the places of learn2learn 0.2.0.
+    `per_class` keeps the first so many images of each class: all of mini_imagenet takes 5 GB of memory.
+
+    Raises ValueError for an unknown name or a `per_class` below 1, and FileNotFoundError, which says what to put
+    where, if the files cannot be read and cannot be downloaded.
+    """
+    offline = {"digits": digits, "rotated_digits": rotated_digits, "glyphs": glyphs}
+    if name not in offline and name not in _BENCHMARKS:
+        raise ValueError(f"no data set is called {name!r}; there are: {', '.join([*offline, *_BENCHMARKS])}")
+    if per_class is not None and per_class < 1:
+        raise ValueError(f"per_class is {per_class}: give a number of images from 1 up, or None for all of them")
+    if name in offline:
+        images, labels = offline[name]()
+    else:
+        load, needed, source = _BENCHMARKS[name]
+        folder = Path(root).expanduser().absolute()
+        try:
+            images, labels = load(folder, per_class)
+        except Exception as error:  # no network, a full disk, a damaged file: what helps is the same
+            raise FileNotFoundError(
+                f"{name!r} could be neither read nor downloaded ({type(error).__name__}: {error}). "
+                f"It needs, in the folder {str(folder)!r}: {needed}. Get them from {source}; delete what is "
+                f"damaged there. Without a network there are: {', '.join(offline)}."
+            ) from error
+        images = images.contiguous().float().div_(255)
+    if per_class is not None:
+        kept = torch.cat([(labels == label).nonzero()[:per_class, 0] for label in labels.unique()]).sort().values
+        images, labels = images[kept], labels[kept]
+    return images, labels
+
+
+def _omniglot(root: Path, per_class: int | None) -> tuple[torch.Tensor, torch.Tensor]:
+    from torchvision.datasets import Omniglot
+
+    characters = []
+    for part in ("images_background", "images_evaluation"):
+        Omniglot(root, background=part == "images_background", download=True)  # it lists the files in no fixed order
+        characters += sorted((root / "omniglot-py" / part).glob("*/character*"))
+    images, labels = _read_folders(characters, "L", 28, per_class)
+    return 255 - images, labels
+
+
+def _cifar100(root: Path, per_class: int | None) -> tuple[torch.Tensor, torch.Tensor]:
+    from torchvision.datasets import CIFAR100
+
+    parts = [CIFAR100(root, train=train, download=True) for train in (True, False)]
+    images = torch.cat([torch.from_numpy(part.data) for part in parts]).permute(0, 3, 1, 2)
+    return images, torch.tensor(parts[0].targets + parts[1].targets)
+
+
+def _mini_imagenet(root: Path, per_class: int | None) -> tuple[torch.Tensor, torch.Tensor]:
+    images, labels, n_classes = [], [], 0
+    for part in ("train", "validation", "test"):
+        path = root / f"mini-imagenet-cache-{part}.pkl"
+        _download(f"https://zenodo.org/record/7978538/files/{path.name}", path)
+        with path.open("rb") as file:
+            content = pickle.load(file, encoding="latin1")  # a pickle can run code: use only files that you trust
+        for positions in content["class_dict"].values():
+            images.append(torch.from_numpy(content["image_data"][positions[:per_class]]).permute(0, 3, 1, 2))
+            labels += [n_classes] * len(images[-1])
+            n_classes += 1
+    return torch.cat(images), torch.tensor(labels)
+
+
+def _cub200(root: Path, per_class: int | None) -> tuple[torch.Tensor, torch.Tensor]:
+    from torchvision.datasets.utils import extract_archive
+
+    folder = root / "cubirds200"
+    if not (folder / "CUB_200_2011").is_dir():
+        archive = folder / "CUB_200_2011.tgz"
+        _download(f"https://zenodo.org/record/8000562/files/{archive.name}", archive)
+        extract_archive(archive, folder / "unpacked", remove_finished=True)
+        (folder / "unpacked" / "CUB_200_2011").rename(folder / "CUB_200_2011")  # only when it is complete
+    birds = sorted(bird for bird in (folder / "CUB_200_2011" / "images").iterdir() if bird.is_dir())
+    return _read_folders(birds, "RGB", 84, per_class)
+
+
+def _read_folders(folders: list, mode: str, size: int, per_class: int | None) -> tuple[torch.Tensor, torch.Tensor]:
+    """Read the pictures in each folder as one class, in the order of their names."""
+    from PIL import Image
+    from torchvision.transforms.functional import pil_to_tensor
+
+    images, labels = [], []
+    for label, folder in enumerate(folders):
+        for file in sorted(folder.glob("*.*"))[:per_class]:
+            images.append(pil_to_tensor(Image.open(file).convert(mode).resize((size, size))))
+            labels.append(label)
+    return torch.stack(images), torch.tensor(labels)
+
+
+def _download(url: str, path: Path) -> None:
+    """Fetch a file that is missing, with a progress bar; a download that fails leaves nothing behind."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        torch.hub.download_url_to_file(url, str(path))
+
+
+_BENCHMARKS = {  # name: (loader, what it needs under root, where to get that)
+    "omniglot": (
+        _omniglot,
+        "omniglot-py/ with images_background.zip and images_evaluation.zip, and both unpacked beside them",
+        "https://github.com/brendenlake/omniglot/tree/master/python",
+    ),
+    "cifar100": (
+        _cifar100,
+        "cifar-100-python/ with train, test and meta",
+        "https://www.cs.toronto.edu/~kriz/cifar.html",
+    ),
+    "mini_imagenet": (
+        _mini_imagenet,
+        "mini-imagenet-cache-train.pkl, mini-imagenet-cache-validation.pkl and mini-imagenet-cache-test.pkl",
+        "https://zenodo.org/record/7978538",
+    ),
+    "cub200": (
+        _cub200,
+        "cubirds200/CUB_200_2011/images/ with a folder for each bird",
+        "https://zenodo.org/record/8000562",
+    ),
+}
+
+def draw_task(drawings, generator, n_way=5, k_shot=1, n_query=5):
+    """Draw a task from `drawings`, (n_classes, per_class, ...): support, ys, query, yq, class by class."""
+    classes = torch.randperm(len(drawings), generator=generator)[:n_way]
+    members = torch.rand(n_way, drawings.shape[1], generator=generator).argsort(dim=1)[:, : k_shot + n_query]
+    drawn = drawings[classes[:, None], members]  # (n_way, k_shot + n_query, ...)
+    labels = torch.arange(n_way, device=drawings.device)
+    return (drawn[:, :k_shot].flatten(0, 1), labels.repeat_interleave(k_shot),
+            drawn[:, k_shot:].flatten(0, 1), labels.repeat_interleave(n_query))
+
+
+def make_encoder(seed, flat=True):
+    """Build an untrained network from images (n, 1, 16, 16) to embeddings (n, 256), or to maps (n, 64, 4, 4)."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        blocks = []
+        for c_in, c_out in ((1, 32), (32, 64), (64, 64))[: 3 if flat else 2]:
+            blocks += [nn.Conv2d(c_in, c_out, 3, stride=2, padding=1), nn.BatchNorm2d(c_out), nn.ReLU()]
+        return nn.Sequential(*blocks, *([nn.Flatten()] if flat else [])).to(device)
+
+
+def train_on_tasks(model, task_loss, drawings, label, n_tasks=300, seed=0, **sizes):
+    """Train `model` by Adam on task_loss(support, ys, query, yq), one task drawn from `drawings` per step."""
+    generator = torch.Generator().manual_seed(seed)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.002)
+    model.train()
+    for _ in progress(range(n_tasks), label):
+        optimizer.zero_grad()
+        task_loss(*draw_task(drawings, generator, **sizes)).backward()
+        optimizer.step()
+    return model.eval()
+
+
+@torch.no_grad()
+def embed(encoder, drawings):
+    """Embed all of `drawings`, (n_classes, per_class, ...), and keep the first two axes."""
+    return encoder(drawings.flatten(0, 1)).unflatten(0, drawings.shape[:2])
+
+
+@torch.no_grad()
+def test_on_tasks(predict, embedded, n_tasks=600, seed=1, **sizes):
+    """Return the mean accuracy in per cent and the half width of its 95 % interval over `n_tasks` tasks.
+
+    predict(support, ys, query, n_way) gives the label of each query; `embedded` is (n_classes, per_class, ...).
+    """
+    generator, accuracies = torch.Generator().manual_seed(seed), []
+    for _ in range(n_tasks):
+        support, ys, query, yq = draw_task(embedded, generator, **sizes)
+        named = predict(support, ys, query, int(ys.max()) + 1)
+        accuracies.append(100 * (named == yq).double().mean())
+    accuracies = torch.stack(accuracies)
+    return float(accuracies.mean()), float(1.96 * accuracies.std() / n_tasks**0.5)
 
 def pairwise_sq_dists(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     """Compute the squared Euclidean distance of every row of `a` to every row of `b`.
