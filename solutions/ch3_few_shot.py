@@ -282,6 +282,28 @@ def test_on_tasks(predict, embedded, n_tasks=600, seed=1, **sizes):
     accuracies = torch.stack(accuracies)
     return float(accuracies.mean()), float(1.96 * accuracies.std() / n_tasks**0.5)
 
+def class_prototypes(z: Tensor, y: Tensor, n_way: int) -> Tensor:
+    """Average the embeddings of each class: one prototype per class.
+
+    Args:
+        z: (M, D) float32 or float64, the embeddings of the support set, one per row.
+        y: (M,) int64, the labels of the rows, on the same device. They lie in 0..n_way-1, and every one of these
+            labels occurs at least once. The rows come in any order, and the classes may differ in size.
+        n_way: the number of classes, at least 1. M and D are at least 1 as well.
+
+    Returns:
+        (n_way, D), in the dtype and on the device of `z`. Row j is the mean of those rows of `z` whose label is j:
+        row 0 belongs to label 0, whichever label comes first in `y`. Both axes stay when n_way or D is 1.
+
+    The result is differentiable in `z`: a row of `z` with label j, whose class has n_j rows, enters prototype j
+    with the factor 1/n_j, and no other prototype.
+
+    `z` and `y` are left as they were, their values as well as their `requires_grad` and `.grad`. Nothing is random.
+
+    Source: Snell, Swersky and Zemel 2017, "Prototypical Networks for Few-shot Learning", equation 1.
+    """
+    return torch.stack([z[y == label].mean(dim=0) for label in range(n_way)])
+
 def pairwise_sq_dists(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     """Compute the squared Euclidean distance of every row of `a` to every row of `b`.
 
@@ -306,3 +328,85 @@ def pairwise_sq_dists(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     """
     difference = a[:, None, :] - b[None, :, :]
     return difference.pow(2).sum(dim=-1)
+
+def proto_loss(zq: Tensor, yq: Tensor, prototypes: Tensor) -> tuple[Tensor, float | Tensor]:
+    """Classify queries by their squared distances to the prototypes; return the loss and the accuracy.
+
+    With d2[b, n] the squared Euclidean distance of query b to prototype n (summed over the D features), the
+    probabilities are p[b] = softmax over n of -d2[b]. Write the distances out here; `pairwise_sq_dists` is graded
+    on its own, and a mistake shall cost you only once.
+
+    Args:
+        zq: (B, D) float32 or float64, the embeddings of the queries.
+        yq: (B,) int64, their labels in 0..N-1: in any order, some classes more often than others, some not at all.
+        prototypes: (N, D), one per class, in the dtype of `zq`. B, N and D are at least 1 and in general different.
+            All three arguments lie on one device.
+
+    Returns:
+        The tuple (loss, accuracy).
+        loss: a tensor without axes, in the dtype and on the device of `zq`: the mean over the B queries of
+            -log p[b, yq[b]].
+        accuracy: the fraction, from 0 to 1, of the queries whose nearest prototype is that of their class; a float
+            or a tensor without axes. No gradient will be asked of it.
+
+    The loss is finite and right also for queries far from all prototypes, where every exp(-d2) is 0 in floating
+    point. (A relative error of 1e-4 passes, so you are free to choose the formula.) Its gradients reach `zq` and
+    `prototypes`. They are finite and right everywhere: for far queries too, and where a query equals a prototype.
+
+    The arguments are left as they were: values, `requires_grad` and `.grad`. Nothing is random.
+
+    Source: Snell, Swersky and Zemel 2017, equation 2 and algorithm 1.
+    """
+    sq_dists = (zq[:, None] - prototypes[None]).pow(2).sum(dim=-1)
+    loss = F.cross_entropy(-sq_dists, yq)
+    accuracy = (sq_dists.argmin(dim=1) == yq).double().mean().item()
+    return loss, accuracy
+
+def relation_pairs(prototypes: Tensor, queries: Tensor) -> Tensor:
+    """Put the feature maps of every query and every class side by side, for a relation module to compare.
+
+    Args:
+        prototypes: (N, C, H, W) float32 or float64, the feature maps of the N classes.
+        queries: (B, C, H, W), those of the B queries, same dtype and device. All sizes are at least 1 and in
+            general different.
+
+    Returns:
+        (B, N, 2C, H, W), in the dtype and on the device of the inputs. Entry [b, n] is the concatenation of
+        prototypes[n] and queries[b] along the channels: the C channels of the prototype come first, then the C
+        channels of the query, each as it was. All five axes stay when one of them has length 1.
+
+    The result is differentiable in `prototypes` and in `queries`: each gets the sum of the gradients of all pairs
+    in which it occurs.
+
+    The arguments are left as they were: values, `requires_grad` and `.grad`. Nothing is random.
+
+    Source: Sung et al. 2018, "Learning to Compare: Relation Network for Few-Shot Learning", section 3.2.
+    """
+    n_way, n_queries = len(prototypes), len(queries)
+    of_classes = prototypes[None].expand(n_queries, -1, -1, -1, -1)
+    of_queries = queries[:, None].expand(-1, n_way, -1, -1, -1)
+    return torch.cat([of_classes, of_queries], dim=2)
+
+def relation_loss(scores: Tensor, y: Tensor) -> Tensor:
+    """Compare relation scores with 1 for the right class and 0 for all others: the mean squared error.
+
+    Args:
+        scores: (B, N) float32 or float64, the relation scores of B queries to N classes. They are in [0, 1] already;
+            0 and 1 themselves occur. B and N are at least 1.
+        y: (B,) int64, the labels of the queries in 0..N-1, on the same device: in any order, some classes more often
+            than others, some not at all. The last class, too, may be absent.
+
+    Returns:
+        A tensor without axes, in the dtype and on the device of `scores`: the mean over all B * N entries of
+        (scores[b, n] - t[b, n]) ** 2, where t[b, n] is 1 if n equals y[b] and 0 otherwise. No entry counts more
+        than another, and nothing is applied to the scores before.
+
+    It is differentiable in `scores`. The gradient of entry [b, n] is 2 (scores[b, n] - t[b, n]) / (B N), also for
+    scores of exactly 0 or 1.
+
+    The arguments are left as they were: values, `requires_grad` and `.grad`. Nothing is random.
+
+    Source: Sung et al. 2018, equation 2, with the mean instead of the sum.
+    """
+    targets = F.one_hot(y, num_classes=scores.shape[1]).to(scores.dtype)
+    return (scores - targets).pow(2).mean()
