@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -64,6 +65,7 @@ def build(
 @app.command()
 def verify(
     assignment: Annotated[str | None, typer.Argument(help="all of them when left out")] = None,
+    exercises: Annotated[list[str] | None, typer.Argument(help="examine the banks of these only")] = None,
     seeds: Annotated[int, typer.Option(min=1, help="examine every filed answer under so many seeds")] = 1,
     mutants: Annotated[bool, typer.Option("--mutants", help="also show the changes of a solution that no check "
                                           "notices")] = False,
@@ -75,24 +77,25 @@ def verify(
     chosen = [course.assignment(assignment)] if assignment else course.assignments
     complaints_found = 0
     for item in chosen:
-        found = verifier.verify(item, settings.limits, range(1, seeds + 1), settings.jobs)
+        _know(exercises or (), item.exercises, item)
+        found = verifier.verify(item, settings.limits, range(1, seeds + 1), settings.jobs, exercises=exercises or ())
         complaints_found += len(found.complaints)
         for complaint in found.complaints:
             console.print(f"[red]wrong[/red] {escape(complaint)}", highlight=False, soft_wrap=True)
         console.print(f"{item.name}: {found.summary}", highlight=False, soft_wrap=True)
         if mutants:
-            _show_mutants(item, settings)
+            _show_mutants(item, exercises or item.exercises, settings)
     if complaints_found:
         raise typer.Exit(2)
 
 
-def _show_mutants(item: Assignment, settings: config.GraderConfig) -> None:
+def _show_mutants(item: Assignment, exercises: Sequence[str], settings: config.GraderConfig) -> None:
     """Each is either a solution too, or shows what a suite does not see."""
     from autograder.grading import Grader
     from autograder.mutants import survivors
 
     with Grader(item, settings.limits, _run(settings, None, 1)) as grader:
-        for exercise in item.exercises:
+        for exercise in exercises:
             total, alive = survivors(grader, exercise, settings.jobs)
             console.print(f"{exercise}: {total} mutants, {len(alive)} pass every check", highlight=False)
             for mutant in alive:
@@ -151,9 +154,7 @@ def check(
 
     course, settings = _course()
     item = _assignment_of(notebook, course)
-    unknown = sorted(set(exercises or ()) - set(item.graded))
-    if unknown:
-        _fail(f"{item.name} has no exercise {unknown[0]!r}: there is {', '.join(item.graded)}")
+    _know(exercises or (), item.graded, item)
     submission, *others = find([notebook], item.name, settings.max_file_mb << 20)
     if others:
         _fail(f"{notebook} holds {1 + len(others)} submissions: name one notebook, or run "
@@ -166,6 +167,12 @@ def check(
 def _course() -> tuple[Course, config.GraderConfig]:
     course = find_course(Path.cwd())
     return course, config.load(course.root / "grader_config.py")
+
+
+def _know(exercises: Sequence[str], known: Sequence[str], item: Assignment) -> None:
+    unknown = sorted(set(exercises) - set(known))
+    if unknown:
+        _fail(f"{item.name} has no exercise {unknown[0]!r}: there is {', '.join(known)}")
 
 
 def _assignment_of(notebook: Path, course: Course) -> Assignment:

@@ -72,9 +72,11 @@ class Grader:
     def draw(self, run: Run) -> None:
         """Draw the inputs of `run` and compute what the reference answers; known mistakes are computed anew."""
         self.run, self._known = run, {}
-        self.plans = {
-            name: judge.plan(loaded, self._reference, self.probes, run) for name, loaded in self._suites.items()
-        }
+        self.plans = {name: self.plan(name, run) for name in self._suites}
+
+    def plan(self, exercise: str, run: Run) -> SuitePlan:
+        """What the checks of one exercise ask in `run`, and what the reference answers."""
+        return judge.plan(self._suites[exercise], self._reference, self.probes, run)
 
     def grade(self, submissions: Iterable[Submission], jobs: int) -> Iterator[Result]:
         """The results in the order of the submissions, `jobs` of them in work at the same time."""
@@ -107,21 +109,24 @@ class Grader:
         return Result(self.assignment.name, submission.student, digest, exercises, repairs, provenance,
                       self.assignment.written)
 
-    def examine(self, harvested: Harvest, only: Sequence[str] = ()) -> dict[str, Examined]:
-        """Run what was harvested through the sandbox; judge each check of each exercise (or of `only` these)."""
-        plans = [plan for name, plan in self.plans.items() if not only or name in only]
+    def examine(self, harvested: Harvest) -> dict[str, Examined]:
+        """Run what was harvested through the sandbox; judge each check of each exercise."""
+        return dict(zip(self.plans, self.examine_under(harvested, list(self.plans.values())), strict=True))
+
+    def examine_under(self, harvested: Harvest, plans: Sequence[SuitePlan]) -> list[Examined]:
+        """Let one child answer all these plans, each of an exercise and a run; judge every check."""
         runnable = [plan for plan in plans if plan.suite.exercise not in harvested.problems]
-        batches = [Batch(plan.suite.exercise, planned.requests) for plan in runnable for planned in plan.checks]
+        batches = [Batch(f"{plan.suite.exercise} {plan.run.seed}", planned.requests)
+                   for plan in runnable for planned in plan.checks]
         seen = self._sandbox.observe(harvested.cells, batches) if batches else Seen({}, ())
         answers = iter(seen.answers)
-        examined = {}
+        examined = []
         for plan in plans:
-            name = plan.suite.exercise
-            if problem := harvested.problems.get(name):
-                examined[name] = _not_runnable(plan, problem)
+            if problem := harvested.problems.get(plan.suite.exercise):
+                examined.append(_not_runnable(plan, problem))
             else:
                 own = tuple(next(answers) for _ in plan.checks)
-                examined[name] = Examined(own, tuple(self._verdicts(plan, own, seen)))
+                examined.append(Examined(own, tuple(self._verdicts(plan, own, seen))))
         return examined
 
     def _verdicts(self, plan: SuitePlan, answers: Sequence[Answered | Ended], seen: Seen) -> Iterator[Verdict]:
@@ -133,7 +138,7 @@ class Grader:
                 status = Status.TIMEOUT if answer.is_timeout else Status.NOT_RUN
                 yield Verdict(status, f"{name}(...) {answer.reason}")
             else:
-                verdict = judge.judge(name, planned, answer.outcomes, self.run)
+                verdict = judge.judge(name, planned, answer.outcomes, plan.run)
                 if verdict.status is Status.NOT_RUN and seen.cell_errors:
                     verdict = Verdict(Status.NOT_RUN, _cell_error(name, seen))
                 yield replace(verdict, duration_s=answer.duration_s)
@@ -169,14 +174,14 @@ class Grader:
             return self._known[exercise]
 
     def _known_mistake(self, exercise: str, path: Path) -> KnownMistake:
-        examined = self.examine_answer(exercise, path)
+        [examined] = self.examine_answer(path, [self.plans[exercise]])
         found = differences(self.plans[exercise], examined.answers)
         return KnownMistake(Misconception(path.stem, told(path)), examined.answers, examined.verdicts, found)
 
-    def examine_answer(self, exercise: str, path: Path) -> Examined:
-        """Examine one filed answer to one exercise."""
+    def examine_answer(self, path: Path, plans: Sequence[SuitePlan]) -> list[Examined]:
+        """Examine one filed answer to one exercise, under each of its plans."""
         cell = Cell(path.stem, path.read_text(encoding="utf-8"))
-        return self.examine(Harvest((cell,), (), {}), [exercise])[exercise]
+        return self.examine_under(Harvest((cell,), (), {}), plans)
 
 
 def told(path: Path) -> str:

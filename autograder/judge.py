@@ -62,19 +62,20 @@ class CheckPlan:
 
 
 @dataclass(frozen=True)
-class SuitePlan:
-    """The plans of all checks of one exercise for one run."""
-
-    suite: Suite
-    checks: tuple[CheckPlan, ...]
-
-
-@dataclass(frozen=True)
 class Run:
     """What one grading run fixes: the seed all inputs are drawn from, and the device."""
 
     seed: int
     device: str = "cpu"
+
+
+@dataclass(frozen=True)
+class SuitePlan:
+    """The plans of all checks of one exercise for one run."""
+
+    suite: Suite
+    run: Run
+    checks: tuple[CheckPlan, ...]
 
 
 class SubmissionRaised(Exception):
@@ -94,7 +95,8 @@ def plan(suite: Suite, reference: Solution, probes: Mapping[str, Probe], run: Ru
 
     A check that the reference does not pass is our fault, and recorded as such.
     """
-    return SuitePlan(suite, tuple(_plan_check(suite.exercise, check, reference, probes, run) for check in suite.checks))
+    checks = tuple(_plan_check(suite.exercise, check, reference, probes, run) for check in suite.checks)
+    return SuitePlan(suite, run, checks)
 
 
 def _plan_check(

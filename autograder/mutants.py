@@ -31,8 +31,8 @@ def survivors(grader: Grader, exercise: str, jobs: int) -> tuple[int, list[Mutan
 
     def survives(mutant: Mutant) -> bool:
         harvested = Harvest((Cell(exercise, mutant.source),), (), {})
-        verdicts = grader.examine(harvested, [exercise])[exercise].verdicts
-        return all(verdict.status is Status.PASSED for verdict in verdicts)
+        [examined] = grader.examine_under(harvested, [grader.plans[exercise]])
+        return all(verdict.status is Status.PASSED for verdict in examined.verdicts)
 
     with ThreadPoolExecutor(jobs) as pool:
         survived = list(pool.map(survives, mutants))

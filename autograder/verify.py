@@ -2,7 +2,7 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder import build, suite, text
 from autograder.course import Assignment
 from autograder.grading import Grader
-from autograder.judge import Run, Status
+from autograder.judge import Run, Status, Verdict
 from autograder.sandbox.limits import Limits
 from autograder.submissions import Submission
 from autograder.text import GRADED, Kind, Part
@@ -21,6 +21,7 @@ SOLVED = (*GRADED, Kind.WRITTEN)
 IGNORED = ("__pycache__", ".ipynb_checkpoints")
 MAX_TOLD = 200
 SHORTEST_LEAK = 10
+SEEDS_AT_ONCE = 8  # in one child, whose time limit they share
 
 
 @dataclass(frozen=True)
@@ -39,22 +40,28 @@ class Examination:
     statuses: dict[Path, tuple[Status, ...]]
 
 
-def verify(assignment: Assignment, limits: Limits, seeds: range, jobs: int) -> Found:
+def verify(
+    assignment: Assignment, limits: Limits, seeds: range, jobs: int, *, exercises: Sequence[str] = ()
+) -> Found:
     """Check the files of an assignment; when they are sound, grade solution, stub and every filed answer.
 
-    With several seeds, verdicts that change with the seed are complaints too.
+    With several seeds, verdicts that change with the seed are complaints too. The banks of all exercises are
+    examined, or of `exercises` only.
     """
     complaints = list(file_complaints(assignment))
     if complaints:
         return Found(tuple(complaints), f"{len(complaints)} complaints; nothing was graded")
     with Grader(assignment, limits, Run(seeds[0])) as grader:
         complaints += score_complaints(grader)
-        first = {name: examine_bank(grader, name, jobs) for name in assignment.exercises}
-        for name, examination in first.items():
-            complaints += bank_complaints(assignment, name, examination)
-        for seed in seeds[1:]:
-            grader.draw(Run(seed))
-            complaints += change_complaints(first, {name: examine_bank(grader, name, jobs) for name in first}, seed)
+        first = {}
+        for name in exercises or assignment.exercises:
+            for at in range(0, len(seeds), SEEDS_AT_ONCE):
+                chunk = seeds[at : at + SEEDS_AT_ONCE]
+                for seed, examination in zip(chunk, examine_bank(grader, name, chunk, jobs), strict=True):
+                    if name not in first:
+                        first[name] = examination
+                        complaints += bank_complaints(assignment, name, examination)
+                    complaints += change_complaints(first[name], examination, seed)
     return Found(tuple(complaints), _summary(assignment, first, len(seeds), len(complaints)))
 
 
@@ -107,28 +114,35 @@ def score_complaints(grader: Grader) -> Iterator[str]:
     """The solution must score all points, the untouched stub must fail every check."""
     assignment = grader.assignment
     for path in (assignment.solution_path, assignment.source_path):
-        solved = grader.grade_one(Submission("solution", path.name, path.read_bytes()))
-        for exercise in solved.exercises:
-            for row in exercise.checks:
-                if row.verdict.status is not PASSED:
-                    yield (f"{path} does not pass {row.check.id} of {exercise.name}: {row.verdict.message}; mend the "
-                           f"solution in {assignment.text_path} or the check")
-    stub = assignment.release_path
-    untouched = grader.grade_one(Submission("stub", stub.name, stub.read_bytes()))
-    for exercise in untouched.exercises:
-        for row in exercise.checks:
-            if row.verdict.status is PASSED:
-                yield f"the untouched stub of {exercise.name} passes {row.check.id}: make the check call the function"
+        for exercise, check, verdict in _verdicts(grader, path):
+            if verdict.status is not PASSED:
+                yield (f"{path} does not pass {check} of {exercise}: {verdict.message}; mend the "
+                       f"solution in {assignment.text_path} or the check")
+    for exercise, check, verdict in _verdicts(grader, assignment.release_path):
+        if verdict.status is PASSED:
+            yield f"the untouched stub of {exercise} passes {check}: make the check call the function"
 
 
-def examine_bank(grader: Grader, exercise: str, jobs: int) -> Examination:
-    """Examine every filed answer to an exercise."""
+def _verdicts(grader: Grader, path: Path) -> Iterator[tuple[str, str, Verdict]]:
+    """Exercise, check and verdict of everything that a notebook or module is asked."""
+    harvested, _ = grader.read(Submission(path.stem, path.name, path.read_bytes()))
+    for name, examined in grader.examine(harvested).items():
+        for planned, verdict in zip(grader.plans[name].checks, examined.verdicts, strict=True):
+            yield name, planned.check.id, verdict
+
+
+def examine_bank(grader: Grader, exercise: str, seeds: range, jobs: int) -> list[Examination]:
+    """Examine every filed answer to an exercise under each seed; one child an answer serves them all."""
     paths = [path for kind in KINDS for path in grader.assignment.answers(kind, exercise)]
+    plans = [grader.plan(exercise, Run(seed)) for seed in seeds]
+    checks = tuple(check.id for check in plans[0].suite.checks)
     with ThreadPoolExecutor(jobs) as pool:
-        examined = pool.map(lambda path: grader.examine_answer(exercise, path), paths)
-        statuses = {path: tuple(verdict.status for verdict in item.verdicts)
-                    for path, item in zip(paths, examined, strict=True)}
-    return Examination(tuple(check.id for check in grader.plans[exercise].suite.checks), statuses)
+        by_path = list(pool.map(lambda path: grader.examine_answer(path, plans), paths))
+    return [
+        Examination(checks, {path: tuple(verdict.status for verdict in examined[number].verdicts)
+                             for path, examined in zip(paths, by_path, strict=True)})
+        for number in range(len(plans))
+    ]
 
 
 def bank_complaints(assignment: Assignment, exercise: str, examination: Examination) -> Iterator[str]:
@@ -149,16 +163,12 @@ def bank_complaints(assignment: Assignment, exercise: str, examination: Examinat
                    f"{assignment.tests_path / 'wrong' / exercise}, or delete the check")
 
 
-def change_complaints(
-    first: dict[str, Examination], other: dict[str, Examination], seed: int
-) -> Iterator[str]:
+def change_complaints(first: Examination, other: Examination, seed: int) -> Iterator[str]:
     """Verdicts that differ from those under the first seed."""
-    for exercise, examination in other.items():
-        for path, statuses in examination.statuses.items():
-            before = first[exercise].statuses[path]
-            for check, one, two in zip(examination.checks, before, statuses, strict=True):
-                if one is not two:
-                    yield f"{path}: {check} is {two.value} with seed {seed}, {one.value} before: not stable"
+    for path, statuses in other.statuses.items():
+        for check, one, two in zip(other.checks, first.statuses[path], statuses, strict=True):
+            if one is not two:
+                yield f"{path}: {check} is {two.value} with seed {seed}, {one.value} before: not stable"
 
 
 def _exercise_complaints(assignment: Assignment, parts: tuple[Part, ...]) -> Iterator[str]:
@@ -266,5 +276,5 @@ def _notebook_lines(path: Path) -> Iterator[str]:
 def _summary(assignment: Assignment, first: dict[str, Examination], seeds: int, complaints: int) -> str:
     checks = sum(len(item.checks) for item in first.values())
     counts = {kind: sum(len(assignment.answers(kind, name)) for name in first) for kind in KINDS}
-    return (f"{len(first)} exercises, {checks} checks, {counts['wrong']} wrong and {counts['right']} right answers, "
+    return (f"{len(first)} exercise{'s' * (len(first) != 1)}, {checks} checks, {counts['wrong']} wrong and {counts['right']} right answers, "
             f"{seeds} seed{'s' * (seeds > 1)}: {complaints or 'no'} complaint{'s' * (complaints != 1)}")

@@ -38,9 +38,9 @@ MAX_TIMEOUTS = 2  # of one exercise: an endless loop would cost the time limit o
 
 @dataclass(frozen=True)
 class Batch:
-    """The requests of one check, and the exercise that it belongs to."""
+    """The requests of one check, and the group of checks that is given up together: those of one exercise and run."""
 
-    exercise: str
+    group: str
     requests: Sequence[Request]
 
 
@@ -169,11 +169,11 @@ class Sandbox:
 
 def _given_up(batches: Sequence[Batch], answers: Mapping[int, Answered | Ended]) -> dict[int, Answered | Ended]:
     """The batches not asked any more, because their exercise has run out of time too often."""
-    late = Counter(batches[number].exercise for number, answer in answers.items()
+    late = Counter(batches[number].group for number, answer in answers.items()
                    if isinstance(answer, Ended) and answer.is_timeout)
     reason = Ended(f"was not called again: it had run out of time in {MAX_TIMEOUTS} checks", is_timeout=True)
     return {number: reason for number, batch in enumerate(batches)
-            if number not in answers and late[batch.exercise] >= MAX_TIMEOUTS}
+            if number not in answers and late[batch.group] >= MAX_TIMEOUTS}
 
 
 def _clean_environment() -> dict[str, str]:

@@ -124,6 +124,11 @@ def test_verifying_a_sound_course(course: Path) -> None:
     assert ran == Ran(0, "tiny: 3 exercises, 10 checks, 10 wrong and 6 right answers, 1 seed: no complaints\n", "")
 
 
+def test_verifying_single_exercises(course: Path) -> None:
+    ran = run(course, "verify", "tiny", "scale", "--seeds", "2")
+    assert ran == Ran(0, "tiny: 1 exercise, 3 checks, 3 wrong and 2 right answers, 2 seeds: no complaints\n", "")
+
+
 def test_verifying_an_unsound_course(copy: Assignment) -> None:
     copy.solution_path.unlink()
     ran = run(copy.root, "verify")
@@ -147,6 +152,7 @@ def test_building_from_the_notebook(copy: Assignment) -> None:
 @pytest.mark.parametrize(("arguments", "complaint"), [
     (["build", "tny"], "no assignment 'tny' in {root}/source: there is tiny"),
     (["verify", "tny"], "no assignment 'tny' in {root}/source: there is tiny"),
+    (["verify", "tiny", "middle"], "tiny has no exercise 'middle': there is scale, centre, draw"),
     (["grade", "tny"], "no assignment 'tny' in {root}/source: there is tiny"),
     (["grade", "tiny", "late"], "late does not exist: name a notebook, a folder, a module or a zip"),
     (["grade", "tiny", "empty"], "empty holds no submission of tiny: no .ipynb, .py or .zip"),

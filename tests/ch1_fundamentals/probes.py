@@ -15,7 +15,10 @@ def unequal_classes(solution: Any, draw: Any, **episode: Any) -> dict[str, Any]:
 
 def many_episodes(solution: Any, draw: Any, **episode: Any) -> dict[str, Any]:
     """many episodes, drawn one after the other from the same labels with the same generator"""
-    return _episodes(solution, draw, **episode)
+    seen = _episodes(solution, draw, **episode)
+    following = zip(*seen.pop("the next episodes"), strict=True)
+    ends = [torch.cat([torch.as_tensor(part).flatten() for part in parts]) for parts in following]
+    return {**seen, "the entries of the next episodes": ends}
 
 
 def some_small_classes(solution: Any, draw: Any, **episode: Any) -> dict[str, Any]:

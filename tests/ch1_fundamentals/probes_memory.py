@@ -13,7 +13,8 @@ def compact_classes(
     solution: Any, draw: Any, *, metric: str, b: int, m: int, d: int
 ) -> dict[str, torch.Tensor]:
     """rows of different lengths, in groups of three that have one label and are almost the same"""
-    return _predicted(solution, metric, *_compact(draw, _rows(draw, m, d)), _rows(draw, b, d))
+    rows = _rows(draw, m, d)
+    return _predicted(solution, metric, *_compact(draw, rows), _facing(rows[0], _rows(draw, b, d)))
 
 
 def spread_classes(
@@ -29,8 +30,10 @@ def short_rows(
     solution: Any, draw: Any, *, metric: str, b: int, m: int, d: int
 ) -> dict[str, torch.Tensor]:
     """rows and queries whose lengths are below 1"""
-    rows, labels = _compact(draw, _rows(draw, m, d))
-    return _predicted(solution, metric, rows * SHORT, labels, _rows(draw, b, d) * SHORT)
+    rows = _rows(draw, m, d)
+    support, labels = _compact(draw, rows)
+    query = _facing(rows[0], _rows(draw, b, d))
+    return _predicted(solution, metric, support * SHORT, labels, query * SHORT)
 
 
 def opposite_directions(
@@ -136,6 +139,11 @@ def _compact(draw: Any, rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]
     order = draw.shuffled(torch.arange(len(rows)).repeat(3)).to(rows.device)
     support = rows[order] + draw.normal(*rows[order].shape, std=1e-4)
     return support.to(rows.dtype), _ids(draw, len(rows))[order]
+
+
+def _facing(row: torch.Tensor, query: torch.Tensor) -> torch.Tensor:
+    """Queries turned so that each has a positive cosine with `row`: what all are opposite to is another probe's."""
+    return query * (query @ row).sign()[:, None]
 
 
 def _predicted(

@@ -55,7 +55,8 @@ def many_seeds(
     """the same labels split with many seeds"""
     labels = _labels(draw, sizes)
     splits = [solution.split_classes(labels.clone(), n_train, n_val, _seed(draw)) for _ in range(seeds)]
-    return {"result": splits[0], "the splits with other seeds": splits[1:], "labels": labels}
+    ends = [torch.cat([torch.as_tensor(part) for part in parts]) for parts in zip(*splits[1:], strict=True)]
+    return {"result": splits[0], "the entries of the splits with other seeds": ends, "labels": labels}
 
 
 def rare_and_frequent_classes(

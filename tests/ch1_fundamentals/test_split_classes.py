@@ -22,7 +22,9 @@ def read(observed: list[tuple[Any, Any]]) -> Iterator[tuple[list[list[int]], lis
     """Every split as three lists of class ids, and the class ids of its labels, ascending."""
     for seen, reference in observed:
         ids = torch.unique(reference["labels"]).tolist()
-        for parts in (seen["result"], *seen.get("the splits with other seeds", ())):
+        ends = seen.get("the entries of the splits with other seeds", ())
+        others = [entries.split(len(part)) for entries, part in zip(ends, seen["result"], strict=bool(ends))]
+        for parts in (seen["result"], *zip(*others, strict=True)):
             yield [part.tolist() for part in parts], ids
 
 
