@@ -238,7 +238,7 @@ def pairwise_sq_dists(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     respect to a[i] and 2 (b[j] - a[i]) with respect to b[j]. It is finite everywhere, also where the two rows
     are identical: there it is zero.
 
-    `a` and `b` are left as they were: neither their values nor their `requires_grad` change.
+    `a` and `b` are left as they were: values, `requires_grad` and `.grad`. Nothing is random.
 
     Source: Snell, Swersky and Zemel 2017, "Prototypical Networks for Few-shot Learning", sections 2.3, 2.4.
     """
@@ -361,7 +361,310 @@ print("proto_loss: visible checks passed")
 # %% [markdown]
 # ## 2 · Matching Networks
 #
-# (anchor: author B writes from this heading down to the heading of section 3)
+# (prose follows)
+#
+# ### Exercise: `matching_predict` ★
+
+# %% exercise="matching_predict"
+def matching_predict(zq: Tensor, zs: Tensor, ys: Tensor, n_way: int) -> Tensor:
+    """Predict the labels of queries by attention over the support set.
+
+        a[b, i] = exp(cos(zq[b], zs[i])) / sum over all support rows j of exp(cos(zq[b], zs[j]))
+        P[b, c] = sum over the support rows i with ys[i] = c of a[b, i]
+
+    with cos(u, v) = u·v / (|u| |v|) and |v| the square root of the sum of v[d] ** 2 over d. The cosines enter as they
+    are: there is no temperature and no other factor.
+
+    Args:
+        zq: (B, D) float32 or float64, the embeddings of the queries, one per row.
+        zs: (M, D), those of the support set, in the dtype of `zq`. No row of `zq` or `zs` has length 0; their lengths
+            differ, and are in general far from 1.
+        ys: (M,) int64, the labels of the rows of `zs`, in 0..n_way-1. The rows come in any order, the classes may
+            differ in size, and some labels may not occur at all, the last one neither.
+        n_way: the number of classes. B, M, D and n_way are at least 1 and in general all different.
+            All three tensors lie on one device.
+
+    Returns:
+        P: (B, n_way) in the dtype and on the device of `zq`. Column c belongs to label c. Each row sums to 1. A label
+        without support rows has the probability 0. Both axes stay when B or n_way is 1.
+
+    Queries do not influence each other. (A small constant that guards against division by zero is forgiven up to
+    1e-6.)
+
+    The result is differentiable in `zq` and in `zs`. The gradients are finite, also where a label does not occur.
+
+    The arguments are left as they were: values, `requires_grad` and `.grad`. Nothing is random.
+
+    Source: Vinyals et al. 2016, "Matching Networks for One Shot Learning", equation 1 and section 2.1.1.
+    """
+    ### BEGIN SOLUTION
+    cosines = F.normalize(zq, dim=1) @ F.normalize(zs, dim=1).T
+    attention = torch.softmax(cosines, dim=1)  # (B, M)
+    return attention @ F.one_hot(ys, n_way).to(attention.dtype)
+    ### END SOLUTION
+
+# %% check="matching_predict"
+looked_at = torch.tensor([[0.0, 5.0], [3.0, 0.0], [0.2, 0.0], [-4.0, 0.0]])
+looked_at_labels = torch.tensor([0, 2, 2, 0])
+two_looks = torch.tensor([[2.0, 0.0], [0.0, -0.5], [0.0, 7.0]])
+seen_shares = matching_predict(two_looks, looked_at, looked_at_labels, 4)
+assert seen_shares.shape == (3, 4), (
+    f"3 queries and 4 labels give a result of shape {tuple(seen_shares.shape)}, expected (3, 4), also when some labels "
+    "do not occur in the support set"
+)
+assert torch.allclose(seen_shares.sum(dim=1), torch.ones(3), atol=1e-4), (
+    f"the rows sum to {seen_shares.sum(dim=1).tolist()}, expected 1 each: does the softmax run over the support rows "
+    "of one query, and does every support row give its whole share to its label?"
+)
+assert not seen_shares[:, [1, 3]].any(), (
+    f"labels 1 and 3 have no support rows, their probabilities are\n{seen_shares[:, [1, 3]]}\nexpected 0"
+)
+weight_of = {cosine: torch.tensor(float(cosine)).exp() for cosine in (-1, 0, 1)}
+first_row = (weight_of[0] + weight_of[-1]) / (weight_of[0] + weight_of[-1] + 2 * weight_of[1])
+assert torch.isclose(seen_shares[0, 0], first_row, atol=1e-4), (
+    f"the query [2, 0] has the cosines 0, 1, 1, -1 with the four support rows, whatever their lengths, so label 0 gets "
+    f"(1 + 1/e) / (1 + 1/e + 2e) = {first_row:.4f} and label 2 the rest. Yours are {seen_shares[0, 0]:.4f} and "
+    f"{seen_shares[0, 2]:.4f}"
+)
+assert torch.isclose(seen_shares[1, 0], (weight_of[-1] + 1) / (weight_of[-1] + 3), atol=1e-4), (
+    f"the query [0, -0.5] has the cosines -1, 0, 0, 0, so label 0 gets (1/e + 1) / (1/e + 3) = "
+    f"{(weight_of[-1] + 1) / (weight_of[-1] + 3):.4f}; yours is {seen_shares[1, 0]:.4f}"
+)
+assert matching_predict(two_looks[:1].double(), looked_at.double(), looked_at_labels, 3).dtype == torch.float64, (
+    "float64 embeddings do not give float64 probabilities: which dtype have the tensors that you create?"
+)
+for number, name in enumerate(("zq", "zs")):
+    tracked = [rows.clone().requires_grad_() for rows in (two_looks, looked_at)]
+    tracked_shares = matching_predict(*tracked, looked_at_labels, 3)
+    assert tracked_shares.requires_grad, f"{name} requires a gradient, the result does not: something cuts the graph"
+    pull = torch.autograd.grad(tracked_shares[0, 2], tracked[number], allow_unused=True)[0]
+    assert pull is not None and pull.any(), f"no gradient reaches {name}: is it detached on the way?"
+print("matching_predict: visible checks passed")
+
+# %% [markdown]
+# ### Exercise: `matching_loss`
+
+# %% exercise="matching_loss"
+def matching_loss(probs: Tensor, y: Tensor) -> Tensor:
+    """Compute the mean negative log-probability of the right labels.
+
+    Args:
+        probs: (B, N) float32 or float64, probabilities: each entry is from 0 to 1, each row sums to 1. Entries of
+            exactly 0 and exactly 1 occur, and entries as small as 1e-12.
+        y: (B,) int64, the right labels, in 0..N-1, on the device of `probs`: in any order, some more often than
+            others, some not at all. B and N are at least 1 and in general different.
+
+    Returns:
+        A tensor without axes, in the dtype and on the device of `probs`: the mean over the B rows of
+        -log max(probs[b, y[b]], 1e-8), with the natural logarithm. So a probability below 1e-8 counts as 1e-8, and
+        one above it counts as it is: nothing is added to it, and the rows are not normalised once more.
+
+    It is differentiable in `probs`, and its gradient is finite everywhere: -1 / (B probs[b, y[b]]) at entry
+    [b, y[b]] if that is above 1e-8, up to 1 itself; 0 if it is below; and 0 at all other entries.
+
+    The arguments are left as they were: values, `requires_grad` and `.grad`. Nothing is random.
+
+    Source: Vinyals et al. 2016, equation 2 (log-likelihood of a batch, given the support set).
+    """
+    ### BEGIN SOLUTION
+    of_targets = probs.gather(1, y[:, None])
+    return -of_targets.clamp(min=1e-8).log().mean()
+    ### END SOLUTION
+
+# %% check="matching_loss"
+some_probs = torch.tensor([[0.5, 0.25, 0.25], [0.0, 1.0, 0.0], [0.125, 0.0, 0.875], [1e-6, 0.0, 1.0]], requires_grad=True)
+seen_nll = matching_loss(some_probs[:3], torch.tensor([1, 1, 0]))
+assert seen_nll.shape == (), f"the loss has shape {tuple(seen_nll.shape)}, expected (): one number for all rows"
+assert abs(seen_nll.item() - 1.1552) < 1e-3, (
+    f"the right labels have the probabilities 1/4, 1 and 1/8, so the loss is (2 + 0 + 3) log(2) / 3 = 1.1552; yours is "
+    f"{seen_nll.item():.4f}"
+)
+hopeless = matching_loss(some_probs[1:2], torch.tensor([2]))
+assert abs(hopeless.item() - 18.4207) < 1e-2, (
+    f"a right label with the probability 0 has the loss -log(1e-8) = 18.4207, yours is {hopeless.item():.4f}"
+)
+unlikely = matching_loss(some_probs[3:], torch.tensor([0]))
+assert abs(unlikely.item() - 13.8155) < 1e-3, (
+    f"a right label with the probability 1e-6 has the loss -log(1e-6) = 13.8155, yours is {unlikely.item():.4f}: "
+    "1e-6 is above 1e-8 and counts as it is"
+)
+assert seen_nll.requires_grad, "the probabilities require a gradient, the loss does not: something cuts the graph"
+pull = torch.autograd.grad(matching_loss(some_probs, torch.tensor([1, 2, 0, 2])), some_probs)[0]
+assert torch.allclose(pull, torch.tensor([[0.0, -1.0, 0.0], [0.0, 0.0, 0.0], [-2.0, 0.0, 0.0], [0.0, 0.0, -0.25]])), (
+    f"for right labels with the probabilities 1/4, 0, 1/8 and 1 the gradient is\n{pull}\nexpected -1 / (4 p) at the "
+    "first, the third and the fourth of them and 0 everywhere else: the one of probability 0 is clamped"
+)
+print("matching_loss: visible checks passed")
+
+# %% [markdown]
+# ### Exercise: `fce_support`
+
+# %% exercise="fce_support"
+def fce_support(g: Tensor, lstm: nn.LSTM) -> Tensor:
+    """Embed each support sample in the context of the whole support set.
+
+    The rows of `g` are read by a bidirectional LSTM, as ONE sequence of M steps in the order of the rows: step i of
+    the sequence is row i. With forward[i] and backward[i] for the hidden states of the two directions at row i,
+
+        result[i] = forward[i] + backward[i] + g[i].
+
+    Both directions start with a hidden and a cell state of zeros. The backward direction reads row M-1 first and
+    row 0 last, so backward[i] depends on the rows i..M-1, as forward[i] depends on the rows 0..i.
+
+    Args:
+        g: (M, D) float32 or float64, the embeddings of the support set, one per row. M and D are at least 1 and in
+            general different.
+        lstm: nn.LSTM(D, D, bidirectional=True) in the dtype and on the device of `g`: one layer, with biases, without
+            dropout, and with batch_first=False. It may be in training or evaluation mode.
+
+    Returns:
+        (M, D), in the dtype and on the device of `g`; row i belongs to row i of `g`. Both axes stay when M or D is 1.
+
+    The result is differentiable in `g` and in all parameters of `lstm`, those of both directions.
+
+    `g` is left as it was: values, `requires_grad` and `.grad`. So is `lstm`: its parameters, their `requires_grad`
+    and `.grad`, and its mode. Nothing is random, and nothing is kept from one call to the next.
+
+    Source: Vinyals et al. 2016, appendix A.2.
+    """
+    ### BEGIN SOLUTION
+    states, _ = lstm(g[:, None])  # a sequence of M steps, in a batch of one: (M, 1, 2D)
+    forward, backward = states[:, 0].chunk(2, dim=1)
+    return forward + backward + g
+    ### END SOLUTION
+
+# %% check="fce_support"
+def tiny_lstm(seed: int, d: int) -> nn.LSTM:
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        return nn.LSTM(d, d, bidirectional=True)
+
+
+reader = tiny_lstm(0, 3)
+read_rows = torch.tensor([[1.0, 0.0, -1.0], [0.5, 2.0, 0.0], [-1.0, 1.0, 1.0], [0.0, -2.0, 0.5]], requires_grad=True)
+in_context = fce_support(read_rows, reader)
+assert in_context.shape == (4, 3), (
+    f"4 rows of 3 features give a result of shape {tuple(in_context.shape)}, expected (4, 3): is the batch axis gone, "
+    "and are the two directions added, not put side by side?"
+)
+silent = tiny_lstm(0, 3)
+nn.utils.vector_to_parameters(torch.zeros(sum(p.numel() for p in silent.parameters())), silent.parameters())
+assert torch.allclose(fce_support(read_rows, silent), read_rows), (
+    f"an LSTM whose parameters are all 0 has hidden states of 0, so the result is g itself; yours is\n"
+    f"{fce_support(read_rows, silent)}"
+)
+changed_rows = read_rows.detach().clone()
+changed_rows[2] += 1.0
+moved = (fce_support(changed_rows, reader) - in_context).abs().amax(dim=1) > 1e-5
+assert moved.all(), (
+    f"when row 2 changes, the results of the rows {moved.nonzero().flatten().tolist()} change; expected all four: "
+    "later rows hear of it through the forward direction, earlier ones through the backward direction. Is M the axis "
+    "of the sequence or that of the batch?"
+)
+for direction, suffix, heard in (("forward", "", [2, 3]), ("backward", "_reverse", [0, 1, 2])):
+    one_way = tiny_lstm(0, 3)
+    for name, value in one_way.named_parameters():
+        if name.endswith("_reverse") == (direction == "forward"):
+            value.data.zero_()
+    moved = (fce_support(changed_rows, one_way) - fce_support(read_rows, one_way)).abs().amax(dim=1) > 1e-5
+    assert moved.nonzero().flatten().tolist() == heard, (
+        f"with the {direction} direction alone, a change of row 2 is heard by the rows "
+        f"{moved.nonzero().flatten().tolist()}, expected {heard}: which columns of the LSTM's output belong to which "
+        "direction, and to which row of g?"
+    )
+assert in_context.requires_grad, "g requires a gradient, the result does not: something cuts the graph"
+pulls = torch.autograd.grad(in_context.sum(), [read_rows, *reader.parameters()], allow_unused=True)
+assert all(pull is not None for pull in pulls), "the result is not connected to g and to all parameters of lstm"
+print("fce_support: visible checks passed")
+
+# %% [markdown]
+# ### Exercise: `fce_query`
+
+# %% exercise="fce_query"
+def fce_query(f: Tensor, g: Tensor, cell: nn.LSTMCell, steps: int) -> Tensor:
+    """Embed each query in the context of the support set, by an LSTM cell that attends to it again and again.
+
+    Start with h = f and c = 0. Then, in each of `steps` steps,
+
+        a = softmax of h g^T over the M support rows: (B, M), plain inner products, no cosine and no factor;
+        r = a g: (B, D), what this query reads from the support set;
+        h_hat, c = cell(f, (h + r, c)): the input is f, the hidden state h + r, the cell state c;
+        h = h_hat + f.
+
+    The result is h after the last step. The next step reads with this h, which contains f, and goes on with the c of
+    the step before.
+
+    Args:
+        f: (B, D) float32 or float64, the embeddings of the queries, one per row.
+        g: (M, D), those of the support set (in general the result of `fce_support`). B, M and D are at least 1 and in
+            general all different.
+        cell: nn.LSTMCell(D, D), in training or evaluation mode. `f`, `g` and `cell` have one dtype and one device.
+        steps: the number of steps, 0 or more. With steps=0 the result is f (itself or a copy).
+
+    Returns:
+        (B, D), in the dtype and on the device of `f`. Both axes stay when B, M or D is 1.
+
+    Queries do not influence each other: row b of the result depends on f[b], on `g` and on `cell`.
+
+    The result is differentiable in `f`, in `g` and in the parameters of `cell`, through all steps.
+
+    `f` and `g` are left as they were: values, `requires_grad` and `.grad`. So is `cell`: its parameters, their
+    `requires_grad` and `.grad`, and its mode. Nothing is random, and nothing is kept from one call to the next.
+
+    Source: Vinyals et al. 2016, appendix A.1, equations 3 to 6. (They put h and r side by side, which fits no cell with
+        a hidden state of D entries; like most implementations we add them.)
+    """
+    ### BEGIN SOLUTION
+    h, c = f, torch.zeros_like(f)
+    for _ in range(steps):
+        read = torch.softmax(h @ g.T, dim=1) @ g
+        h_hat, c = cell(f, (h + read, c))
+        h = h_hat + f
+    return h
+    ### END SOLUTION
+
+# %% check="fce_query"
+def tiny_cell(seed: int, d: int) -> nn.LSTMCell:
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        return nn.LSTMCell(d, d)
+
+
+asking = torch.tensor([[1.0, -1.0, 0.5], [0.0, 2.0, -0.5]], requires_grad=True)
+asked = torch.tensor([[0.5, 0.5, 1.0], [-1.0, 1.0, 0.0], [2.0, 0.0, -1.0], [0.0, -1.0, 1.0]], requires_grad=True)
+attending = tiny_cell(1, 3)
+assert torch.equal(fce_query(asking, asked, attending, 0), asking), (
+    f"without a step the result is f itself, yours is\n{fce_query(asking, asked, attending, 0)}"
+)
+after_three = fce_query(asking, asked, attending, 3)
+assert after_three.shape == (2, 3), (
+    f"2 queries with 3 features give a result of shape {tuple(after_three.shape)}, expected (2, 3)"
+)
+steady = tiny_cell(1, 3)  # gates that no input moves: the input gate and the candidate open by a bias of 1
+for value in steady.parameters():
+    value.data.zero_()
+steady.bias_ih.data[:9] = torch.tensor([1.0] * 3 + [0.0] * 3 + [1.0] * 3)
+written, carried = torch.sigmoid(torch.tensor(1.0)) * torch.tanh(torch.tensor(1.0)), torch.tensor(0.0)
+for n_steps in (1, 2, 3):
+    carried = 0.5 * carried + written
+    by_hand = asking + 0.5 * torch.tanh(carried)
+    assert torch.allclose(fce_query(asking, asked, steady, n_steps), by_hand, atol=1e-5), (
+        f"a cell that forgets half of c and adds {written:.4f} in each step has c = {carried:.4f} after {n_steps} of "
+        f"them, so h is f + {0.5 * torch.tanh(carried):.4f}; yours differs from f by\n"
+        f"{fce_query(asking, asked, steady, n_steps) - asking}\nDoes c start at 0, is it carried, is f added at the end?"
+    )
+alone = fce_query(asking[1:], asked, attending, 3)
+assert torch.allclose(alone[0], after_three[1], atol=1e-5), (
+    f"the second query alone gives {alone[0].tolist()}, beside another one {after_three[1].tolist()}: "
+    "queries do not influence each other. Over which axis does your softmax run?"
+)
+order = [2, 0, 3, 1]
+assert torch.allclose(fce_query(asking, asked[order], attending, 3), after_three, atol=1e-5), (
+    "the result changes with the order of the support rows, expected that a sum over all of them has no order"
+)
+pulls = torch.autograd.grad(after_three.sum(), [asking, asked, *attending.parameters()], allow_unused=True)
+assert all(pull is not None for pull in pulls), "the result is not connected to f, to g and to all parameters of cell"
+print("fce_query: visible checks passed")
 
 # %% [markdown]
 # ## 3 · Relation Networks
@@ -482,7 +785,227 @@ print("relation_loss: visible checks passed")
 # %% [markdown]
 # ## 4 · Siamese Networks
 #
-# (anchor: author B writes from this heading down to the heading of section 5)
+# (prose follows)
+#
+# ### Exercise: `contrastive_loss` ★
+
+# %% exercise="contrastive_loss"
+def contrastive_loss(z1: Tensor, z2: Tensor, same: Tensor, margin: float) -> Tensor:
+    """Pull pairs of the same class together, and push pairs of different classes apart up to a margin.
+
+    With d[p] the Euclidean distance of z1[p] and z2[p] (the square root of the sum of squares over the D features), the
+    loss is the mean over all P pairs of
+
+        same[p] * d[p] ** 2 + (1 - same[p]) * max(0, margin - d[p]) ** 2.
+
+    There is no factor 1/2. The margin applies to the distance itself, and it is the difference that is squared.
+
+    Args:
+        z1, z2: (P, D) float32 or float64, the two embeddings of every pair, same dtype and device. P and D are at
+            least 1.
+        same: (P,) in the dtype of `z1`: 1.0 for a pair of the same class, 0.0 for a pair of different classes. They
+            come in any order and any proportion; a batch may hold pairs of one kind only.
+        margin: a number above 0.
+
+    Returns:
+        A tensor without axes, in the dtype and on the device of `z1`. (Distances are compared with a tolerance of
+        1e-5, so that F.pairwise_distance, which adds 1e-6 to every coordinate, may be used.)
+
+    The result is differentiable in `z1` and in `z2`. The gradient is finite everywhere, also where the two embeddings of
+    a pair are identical: for a pair of the same class it is 0 there, for one of different classes any finite gradient
+    will do, since the distance has no derivative at 0.
+
+    The arguments are left as they were: values, `requires_grad` and `.grad`. Nothing is random.
+
+    Source: Hadsell, Chopra and LeCun 2006, "Dimensionality Reduction by Learning an Invariant Mapping", equation 4 (which
+        has the factor 1/2, and Y = 0 for similar pairs).
+    """
+    ### BEGIN SOLUTION
+    sq_dists = (z1 - z2).pow(2).sum(dim=1)
+    dists = sq_dists.clamp(min=1e-12).sqrt()  # the clamp stops the gradient where the root would make it infinite
+    return (same * sq_dists + (1 - same) * F.relu(margin - dists).pow(2)).mean()
+    ### END SOLUTION
+
+# %% check="contrastive_loss"
+left = torch.tensor([[0.0, 0.0], [1.0, 1.0], [3.0, 0.0], [2.0, -1.0]], requires_grad=True)
+right = torch.tensor([[0.9, 1.2], [1.6, 1.8], [0.0, 4.0], [2.0, -1.0]], requires_grad=True)  # distances 1.5, 1, 5, 0
+for number, kind, by_hand, words in (
+    (0, 1.0, 2.25, "a pair of the same class at distance 1.5 costs 1.5² = 2.25"),
+    (1, 0.0, 1.0, "a pair of different classes at distance 1 costs (2 - 1)² = 1 with margin 2"),
+    (0, 0.0, 0.25, "a pair of different classes at distance 1.5 costs (2 - 1.5)² = 0.25 with margin 2"),
+    (2, 0.0, 0.0, "a pair of different classes at distance 5 is farther apart than the margin 2 and costs nothing"),
+    (3, 0.0, 4.0, "a pair of different classes at distance 0 costs 2² = 4 with margin 2"),
+):
+    seen = contrastive_loss(left[number : number + 1], right[number : number + 1], torch.tensor([kind]), 2.0)
+    assert seen.shape == (), f"the loss has shape {tuple(seen.shape)}, expected (): one number for all pairs"
+    assert abs(seen.item() - by_hand) < 1e-3, f"{words}; yours is {seen.item():.4f}"
+kinds = torch.tensor([1.0, 0.0, 0.0, 1.0])
+all_pairs = contrastive_loss(left, right, kinds, 2.0)
+assert abs(all_pairs.item() - 3.25 / 4) < 1e-3, (
+    f"four pairs that cost 2.25, 1, 0 and 0 have the mean 0.8125, yours is {all_pairs.item():.4f}: do you divide by the "
+    "number of all pairs?"
+)
+assert all_pairs.requires_grad, "the embeddings require a gradient, the loss does not: something cuts the graph"
+for name, side, sign in (("z1", left, 1), ("z2", right, -1)):
+    pull = torch.autograd.grad(all_pairs, side, retain_graph=True, allow_unused=True)[0]
+    expected_pull = sign * torch.tensor([[-0.45, -0.6], [0.3, 0.4], [0.0, 0.0], [0.0, 0.0]])
+    assert pull is not None and torch.allclose(pull, expected_pull, atol=1e-3), (
+        f"the gradient of the mean of four pairs with respect to {name} is\n{pull}\nexpected\n{expected_pull}\n"
+        "The last pair is identical and of the same class: what is the derivative of each of your steps at distance 0?"
+    )
+pull = torch.autograd.grad(contrastive_loss(left, right, 0 * kinds, 2.0), left)[0]
+assert torch.isfinite(pull).all(), (
+    f"with an identical pair of different classes the gradient is\n{pull}\nexpected finite numbers: "
+    "the derivative of a root at 0 is infinite"
+)
+print("contrastive_loss: visible checks passed")
+
+# %% [markdown]
+# ### Exercise: `triplet_loss`
+
+# %% exercise="triplet_loss"
+def triplet_loss(anchor: Tensor, positive: Tensor, negative: Tensor, margin: float) -> Tensor:
+    """Ask that each anchor is nearer to its positive than to its negative, by a margin.
+
+    With d the Euclidean distance of two rows (the square root of the sum of squares over the D features, not squared),
+    the loss is the mean over ALL T triplets of
+
+        max(0, d(anchor[t], positive[t]) - d(anchor[t], negative[t]) + margin).
+
+    A triplet that satisfies the margin counts as 0 and is divided by like every other.
+
+    Args:
+        anchor, positive, negative: (T, D) float32 or float64, same dtype and device; row t of the three is one
+            triplet. T and D are at least 1. In no triplet does the anchor equal one of the other two.
+        margin: a number above 0.
+
+    Returns:
+        A tensor without axes, in the dtype and on the device of `anchor`. It is 0 when all triplets satisfy the
+        margin. (Distances are compared with a tolerance of 1e-5, so that F.pairwise_distance, which adds 1e-6 to every
+        coordinate, may be used.)
+
+    The result is differentiable in all three. Triplets that satisfy the margin get a gradient of 0.
+
+    The arguments are left as they were: values, `requires_grad` and `.grad`. Nothing is random.
+
+    Source: Schroff, Kalenichenko and Philbin 2015, "FaceNet", section 3.1 (there with squared distances and as a sum);
+        Hermans, Beyer and Leibe 2017, section 2, for distances that are not squared.
+    """
+    ### BEGIN SOLUTION
+    to_positive = (anchor - positive).norm(dim=1)
+    to_negative = (anchor - negative).norm(dim=1)
+    return F.relu(to_positive - to_negative + margin).mean()
+    ### END SOLUTION
+
+# %% check="triplet_loss"
+at = torch.tensor([[0.0, 0.0], [1.0, 1.0], [2.0, 0.0]], requires_grad=True)
+near = torch.tensor([[3.0, 4.0], [1.3, 1.4], [2.0, 2.0]], requires_grad=True)  # distances 5, 0.5, 2
+far = torch.tensor([[0.0, 2.0], [4.0, 5.0], [5.0, 0.0]], requires_grad=True)  # distances 2, 5, 3
+for number, by_hand, words in (
+    (0, 4.5, "an anchor at distance 5 from its positive and 2 from its negative costs 5 - 2 + 1.5 = 4.5"),
+    (1, 0.0, "an anchor at distance 0.5 from its positive and 5 from its negative satisfies the margin of 1.5"),
+    (2, 0.5, "an anchor at distance 2 from its positive and 3 from its negative costs 2 - 3 + 1.5 = 0.5"),
+):
+    seen = triplet_loss(*(side[number : number + 1] for side in (at, near, far)), 1.5)
+    assert seen.shape == (), f"the loss has shape {tuple(seen.shape)}, expected (): one number for all triplets"
+    assert abs(seen.item() - by_hand) < 1e-3, f"{words}; yours is {seen.item():.4f}"
+all_three = triplet_loss(at, near, far, 1.5)
+assert abs(all_three.item() - 5 / 3) < 1e-3, (
+    f"three triplets that cost 4.5, 0 and 0.5 have the mean 1.6667, yours is {all_three.item():.4f}: "
+    "does the one that costs nothing count as well?"
+)
+assert all_three.requires_grad, "the embeddings require a gradient, the loss does not: something cuts the graph"
+pulls = torch.autograd.grad(all_three, (at, near, far), allow_unused=True)
+expected_pulls = torch.tensor([[[-0.6, 0.2], [0, 0], [1, -1]], [[0.6, 0.8], [0, 0], [0, 1]], [[0, -1], [0, 0], [-1, 0]]])
+for name, pull, expected_pull in zip(("anchor", "positive", "negative"), pulls, expected_pulls):
+    assert pull is not None and torch.allclose(3 * pull, expected_pull, atol=1e-3), (
+        f"three times the gradient with respect to {name} is\n{None if pull is None else 3 * pull}\n"
+        f"expected\n{expected_pull}\na difference of unit vectors, and 0 in the triplet that costs nothing"
+    )
+print("triplet_loss: visible checks passed")
+
+# %% [markdown]
+# ### Exercise: `make_pairs`
+
+# %% exercise="make_pairs"
+def make_pairs(labels: Tensor, n_pairs: int, generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
+    """Draw pairs of samples for a Siamese network: one half of the same class, one half of different classes.
+
+    Args:
+        labels: (n,) int64, the class id of every sample. The ids may have gaps (3, 17, 40), the samples come in any
+            order, and the classes differ in size. There are at least two classes with two or more samples each;
+            others may have a single one. Not modified.
+        n_pairs: the number of pairs, even and at least 2.
+        generator: the only source of randomness, a generator on the CPU.
+
+    Returns:
+        `(i, j, same)`, three tensors of shape (n_pairs,) on the device of `labels`:
+        - i, j: the positions in `labels` of the first and the second sample of each pair, of an integer dtype;
+        - same: 1 if the two have the same label, 0 if not; of any dtype in which these are 1 and 0 (bool too).
+
+    Exactly n_pairs / 2 pairs are of the same class, and exactly n_pairs / 2 of different classes. The two samples of a
+    pair are always different samples: i and j never name the same position. A class with a single sample therefore
+    has no same-class pair.
+
+    The pairs are drawn at random. Any two samples of one class can come as a same-class pair, and any two classes
+    with two or more samples can meet in a different-class pair, each of their samples included; how often each comes
+    is free. So is the order of the pairs, which sample of a pair is i and which is j, and whether a pair may come
+    more than once.
+
+    Randomness: the same state of `generator` gives the same pairs. Every call moves the generator on, so that the
+    next call draws new pairs. The global random states of torch, numpy and Python are neither used nor moved. (You
+    may draw with another tool of your own, if you seed it with a number drawn from `generator`.)
+
+    Source: Koch, Zemel and Salakhutdinov 2015, "Siamese Neural Networks for One-shot Image Recognition", section 4.1.
+    """
+    ### BEGIN SOLUTION
+    def pick(candidates: Tensor) -> Tensor:
+        chosen = torch.multinomial(candidates.double().cpu(), 1, generator=generator).squeeze(1)
+        return chosen.to(labels.device)
+
+    is_same_class = labels[:, None] == labels[None, :]
+    is_partner = is_same_class.clone().fill_diagonal_(False)  # of the same class, but not the sample itself
+    half = n_pairs // 2
+    has_partner, has_stranger = is_partner.any(dim=1), ~is_same_class.all(dim=1)
+    i = pick(torch.cat([has_partner.expand(half, -1), has_stranger.expand(half, -1)]))
+    j = pick(torch.cat([is_partner[i[:half]], ~is_same_class[i[half:]]]))
+    return i, j, labels[i] == labels[j]
+    ### END SOLUTION
+
+# %% check="make_pairs"
+toy_ids = torch.tensor([8, 5, 8, 2, 5, 8, 9, 2])  # three samples of 8, two each of 5 and 2, a single one of 9
+toy_source = torch.Generator().manual_seed(0)
+met = set()
+for _ in range(60):
+    i, j, same = make_pairs(toy_ids, 6, toy_source)
+    assert i.shape == j.shape == same.shape == (6,), (
+        f"6 pairs: expected three tensors of shape (6,), got {[tuple(part.shape) for part in (i, j, same)]}"
+    )
+    i, j = i.tolist(), j.tolist()
+    assert all(0 <= position < 8 for position in i + j), f"i and j are {i} and {j}, expected positions in 0..7"
+    assert not any(one == other for one, other in zip(i, j)), (
+        f"i is {i} and j is {j}: a sample is paired with itself. Do you draw the second sample from the others?"
+    )
+    truth = [int(toy_ids[one] == toy_ids[other]) for one, other in zip(i, j)]
+    assert same.int().tolist() == truth, (
+        f"the pairs have the labels {toy_ids[i].tolist()} and {toy_ids[j].tolist()}, but same is {same.int().tolist()}"
+    )
+    assert sum(truth) == 3, f"{sum(truth)} of 6 pairs are of the same class, expected exactly 3"
+    met |= {frozenset((one, other)) for one, other in zip(i, j)}
+never = [pair for pair in [{0, 2}, {0, 5}, {2, 5}, {1, 4}, {3, 7}] if pair not in met]
+assert not never, f"in 60 calls the same-class pairs {never} never came, expected that any two of a class can"
+toy_state = toy_source.get_state()
+first_draw, next_draw = make_pairs(toy_ids, 20, toy_source), make_pairs(toy_ids, 20, toy_source)
+toy_source.set_state(toy_state)
+torch.manual_seed(1)
+same_draw = make_pairs(toy_ids, 20, toy_source)
+assert all(torch.equal(one, other) for one, other in zip(first_draw, same_draw)), (
+    "the same state of the generator gave different pairs: do all draws come from it?"
+)
+assert not all(torch.equal(one, other) for one, other in zip(first_draw, next_draw)), (
+    "two calls in a row gave the same pairs: does your function reset the generator?"
+)
+print("make_pairs: visible checks passed")
 
 # %% [markdown]
 # ## 5 · Comparison and choice

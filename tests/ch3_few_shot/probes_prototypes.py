@@ -54,8 +54,8 @@ def query_loss(
 
 def named_queries(solution: Any, draw: Any, *, labels: Sequence[int], nearest: Sequence[int], n: int) -> Any:
     """queries of which a known number lies nearest to the prototype of its class"""
-    prototypes = 4.0 * draw.shuffled(torch.eye(n, device=draw.device))
-    zq = prototypes[list(nearest)] + draw.uniform(len(labels), n, low=-0.5, high=0.5)
+    prototypes = draw.shuffled(torch.eye(n, device=draw.device))
+    zq = prototypes[list(nearest)] + draw.uniform(len(labels), n, low=-0.1, high=0.1)
     result = solution.proto_loss(zq, torch.tensor(labels, device=zq.device), prototypes)
     if not isinstance(result, tuple | list) or len(result) != 2:
         return result
@@ -116,7 +116,8 @@ def _support(draw: Any, sizes: Sequence[int], d: int, dtype: str) -> tuple[Tenso
     """The last label comes first, so that the order of appearance is never that of the labels."""
     labels = [label for label, size in enumerate(sizes) for _ in range(size)]
     last = labels.pop()
-    y = torch.cat([torch.tensor([last], device=draw.device), draw.shuffled(torch.tensor(labels, device=draw.device))])
+    others = draw.shuffled(torch.tensor(labels, dtype=torch.int64, device=draw.device))
+    y = torch.cat([others.new_tensor([last]), others])
     return draw.normal(len(y), d, mean=1.0, std=2.0, dtype=dtype), y
 
 
