@@ -76,10 +76,10 @@ def make_encoder(seed, flat=True):
         return nn.Sequential(*blocks, *([nn.Flatten()] if flat else [])).to(device)
 
 
-def train_on_tasks(model, task_loss, drawings, label, n_tasks=300, seed=0, **sizes):
+def train_on_tasks(model, task_loss, drawings, label, n_tasks=600, seed=0, **sizes):
     """Train `model` by Adam on task_loss(support, ys, query, yq), one task drawn from `drawings` per step."""
     generator = torch.Generator().manual_seed(seed)
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.002)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.005)
     model.train()
     for _ in progress(range(n_tasks), label):
         optimizer.zero_grad()
@@ -119,10 +119,32 @@ train_glyphs, test_glyphs = alphabet[shuffled_classes[:120]], alphabet[shuffled_
 # %% [markdown]
 # ## 1 · Prototypical Networks
 #
-# (anchor)
-
-# %% [markdown]
+# Show somebody three drawings of a letter that is new to them, and they do not keep three pictures in mind but *one*
+# idea of the letter; a fourth drawing is compared with that idea. Prototypical Networks (Snell, Swersky and Zemel 2017)
+# make a network do this. A network $f_\varphi$, the **encoder**, turns every image into a vector, its **embedding**.
+# The idea of a class is the mean of the embeddings of its support images, its **prototype**:
+#
+# $$ c_k \;=\; \frac{1}{|S_k|} \sum_{(x_i, y_i) \in S_k} f_\varphi(x_i) \qquad \text{(equation 1),} $$
+#
+# where $S_k$ are the support images of class $k$. A query $x$ goes to the nearest prototype, and a softmax over negative
+# distances makes probabilities of this:
+#
+# $$ p_\varphi(y = k \mid x) \;=\; \frac{\exp\bigl(-d(f_\varphi(x), c_k)\bigr)}
+#    {\sum_{k'} \exp\bigl(-d(f_\varphi(x), c_{k'})\bigr)} \qquad \text{(equation 2),} $$
+#
+# with $d$ the *squared* Euclidean distance. Nothing in this has parameters but the encoder. A new class costs one mean;
+# a new number of ways costs nothing, since the softmax runs over as many prototypes as there are.
+#
+# **Training imitates the test.** Draw a few classes from the training classes, a support set and queries; compute the
+# prototypes from the support set and $-\log p_\varphi(y \mid x)$ for the queries; take a gradient step on $\varphi$;
+# repeat with other classes. Since every episode has other classes, the encoder cannot learn *the classes*. It is
+# rewarded for embeddings in which drawings of any one class lie together, and hopes to find the unseen classes of the
+# test like that, too. Note that the gradient passes through both sides of the distance: through the queries, and through
+# the prototypes to the support images.
+#
 # ### Exercise: `class_prototypes` ★
+#
+# Support sets come in any order, and in practice classes have different numbers of labelled images.
 
 # %% exercise="class_prototypes"
 def class_prototypes(z: Tensor, y: Tensor, n_way: int) -> Tensor:
@@ -207,6 +229,11 @@ print("class_prototypes: visible checks passed")
 #   support embeddings, and this is their reason to square (Snell, Swersky and Zemel 2017, section 2.3, with
 #   the Bregman divergences as the general case).
 #
+# - *The classifier.* Multiplied out, $-\lVert z - c_k \rVert^2 = 2\, c_k^\top z - \lVert c_k \rVert^2 - \lVert z
+#   \rVert^2$. The last term is the same for all classes and drops out of the softmax; what is left is a *linear*
+#   classifier with weights $2 c_k$ and biases $-\lVert c_k \rVert^2$, written down from the support set instead of
+#   trained (section 2.4). All that is not linear has to be done by the encoder.
+#
 # **Sum, not mean.** Dividing by $D$ would keep the ranking too. But the distances will soon stand in a
 # softmax, and there a factor of $1/D$ makes every prediction less certain.
 #
@@ -285,6 +312,11 @@ print("pairwise_sq_dists: visible checks passed")
 
 # %% [markdown]
 # ### Exercise: `proto_loss` ★
+#
+# Equation 2 asks for exponentials of large negative numbers. A query at distance 11 from all prototypes has $\exp(-121)$,
+# which is 0 in float32, and $0/0$ is no probability. At the beginning of training such queries are common. The cure is
+# to stay with logarithms, $-\log p(k) = d_k + \log \sum_{k'} \exp(-d_{k'})$, and to let torch compute the last term
+# (`logsumexp`, `log_softmax`, `cross_entropy`): it subtracts the largest exponent first, for each query.
 
 # %% exercise="proto_loss"
 def proto_loss(zq: Tensor, yq: Tensor, prototypes: Tensor) -> tuple[Tensor, float | Tensor]:
@@ -357,6 +389,83 @@ for name, argument in (("zq", far_query), ("prototypes", two_prototypes)):
         f"the gradient of the loss of the far query with respect to {name} is {slope}, expected numbers other than 0"
     )
 print("proto_loss: visible checks passed")
+
+# %% [markdown]
+# ### A Prototypical Network at work
+#
+# The three functions make a complete learner. We train on 600 tasks with 5 classes and 1 support image each, and measure
+# on 600 tasks of unseen glyphs; the yardsticks are the same rule on the pixels themselves and on the encoder before
+# training. The plot lays six unseen glyphs out in the plane. t-SNE (van der Maaten and Hinton 2008) keeps neighbours
+# together; its axes and its large distances mean nothing.
+
+# %%
+from sklearn.manifold import TSNE
+
+SEED = 0
+
+
+def proto_task_loss(encoder):
+    """Return the loss of one task for Prototypical Networks, as a function of the task."""
+    def task_loss(support, ys, query, yq):
+        z = encoder(torch.cat([support, query]))
+        prototypes = class_prototypes(z[: len(ys)], ys, int(ys.max()) + 1)
+        return proto_loss(z[len(ys):], yq, prototypes)[0]
+    return task_loss
+
+
+def nearest_prototype(support, ys, query, n_way):
+    return pairwise_sq_dists(query, class_prototypes(support, ys, n_way)).argmin(dim=1)
+
+
+def show_accuracies(name, *results):
+    print(f"{name:<30}" + "".join(f"{f'{mean:.1f} ± {half:.1f}':>18}" for mean, half in results))
+
+
+untrained, proto_encoder = make_encoder(SEED).eval(), make_encoder(SEED)
+proto_seconds = time.process_time()
+train_on_tasks(proto_encoder, proto_task_loss(proto_encoder), train_glyphs, "Prototypical Network", seed=SEED)
+proto_seconds = time.process_time() - proto_seconds
+
+views = {"pixels": test_glyphs.flatten(2), "untrained network": embed(untrained, test_glyphs),
+         "Prototypical Network": embed(proto_encoder, test_glyphs)}
+print(f"{'nearest prototype, accuracy in %':<30}" + "".join(
+    f"{title:>18}" for title in ("5-way 1-shot", "5-way 5-shot", "20-way 1-shot")))
+for name, embedded in views.items():
+    show_accuracies(name, *(test_on_tasks(nearest_prototype, embedded, n_way=n_way, k_shot=k_shot)
+                            for n_way, k_shot in ((5, 1), (5, 5), (20, 1))))
+
+figure, axes = plt.subplots(1, 2, figsize=(11, 5), layout="constrained")
+six = torch.arange(6).repeat_interleave(20)
+for axis, name in zip(axes, ("pixels", "Prototypical Network")):
+    points = views[name][:6].flatten(0, 1).cpu()
+    with_prototypes = torch.cat([points, class_prototypes(points, six, 6)])
+    flat = TSNE(perplexity=15, random_state=0).fit_transform(with_prototypes.numpy())
+    for number in range(6):
+        own = flat[:120][six.numpy() == number]
+        axis.scatter(*own.T, s=22, color=f"C{number}", label=f"glyph {number}")
+    axis.scatter(*flat[120:].T, s=260, marker="*", c=[f"C{number}" for number in range(6)], edgecolor="black",
+                 label="prototype")
+    axis.set(title=f"{name}: six unseen glyphs, 20 drawings each", xlabel="t-SNE 1", ylabel="t-SNE 2")
+axes[1].legend(fontsize=9)
+plt.show()
+
+# %% [markdown]
+# PROTO_TEXT
+#
+# ### Question
+#
+# Between two classes, where does a Prototypical Network draw the boundary in the space of embeddings?
+#
+# - **a)** Along a curve of second order: the squared distance is quadratic in the embedding of the query.
+# - **b)** Along the plane halfway between the two prototypes: the quadratic term is the same for both and cancels.
+# - **c)** Nearer to the class whose support images lie closer together, since its members are less spread out.
+# - **d)** It has none: the queries decide among themselves, since each softmax is taken over all queries of a task.
+
+# %% question="q_boundary"
+# Write your choice, "a", "b", "c" or "d", like this: q_boundary = "x"
+### BEGIN SOLUTION
+q_boundary = "b"
+### END SOLUTION
 
 # %% [markdown]
 # ## 2 · Matching Networks
@@ -667,11 +776,46 @@ assert all(pull is not None for pull in pulls), "the result is not connected to 
 print("fce_query: visible checks passed")
 
 # %% [markdown]
-# ## 3 · Relation Networks
+# ### Question
 #
-# (anchor)
+# A support set has ten images of class A and one of class B. A query has the same cosine with all eleven. Which
+# probabilities does `matching_predict` give?
+#
+# - **a)** 1/2 for each, because a softmax over two classes with equal similarities is uniform.
+# - **b)** 10/11 for A, because the softmax runs over the support images, and the attentions of a class are added up.
+# - **c)** Slightly more for A, because the mean of ten cosines is more certain than a single cosine.
+# - **d)** None: the attention is defined only if all classes have the same number of support images.
+
+# %% question="q_attention"
+# Write your choice, "a", "b", "c" or "d", like this: q_attention = "x"
+### BEGIN SOLUTION
+q_attention = "b"
+### END SOLUTION
 
 # %% [markdown]
+# ## 3 · Relation Networks
+#
+# So far the comparison was fixed, a distance or a cosine, and only the embedding was learned. That puts all the work on
+# the encoder: it has to arrange images such that *this* distance is right for them, with every feature counting the same
+# in every comparison. But whether two drawings show the same letter may hang on how their features go *together*: a
+# stroke on the left matters if there is none on the right. Relation Networks (Sung et al. 2018) **learn the comparison,
+# too**.
+#
+# A Relation Network has two parts. The encoder $f_\varphi$ keeps feature *maps*, $(C, H, W)$, so that the second part
+# can see what lies where. For a query $x_j$ and a class $k$ with support maps averaged to $c_k$ (Sung et al. add them
+# up), the two are put side by side along the channels, and a small convolutional network $g_\phi$, the **relation
+# module**, makes one number of them, the **relation score**:
+#
+# $$ r_{j,k} \;=\; g_\phi\bigl(\,[\,c_k,\; f_\varphi(x_j)\,]\,\bigr) \in [0, 1]. $$
+#
+# The sigmoid at its end makes it a degree of similarity. All pairs of queries and classes are scored, and the highest
+# score wins. Encoder and module learn together, from the same episodes as before, and at test time nothing is adapted.
+#
+# What is gained? A distance $\lVert a - b \rVert^2$ treats all directions alike and is symmetric; the module can
+# weigh features, combine them and use their places, and it need not be symmetric. What does it cost? The module runs
+# $B \cdot N$ times, where distances need one matrix product; there are more parameters; and what it learned about
+# *comparing* holds for the kind of images on which it was trained. Section 5 measures all three.
+#
 # ### Exercise: `relation_pairs`
 
 # %% exercise="relation_pairs"
@@ -729,6 +873,14 @@ print("relation_pairs: visible checks passed")
 
 # %% [markdown]
 # ### Exercise: `relation_loss` ★
+#
+# Relation scores are judged one by one, as a regression to 1 for the right class and 0 for the others; the scores of a
+# query compete with each other only in the end. Sung et al. (equation 2) write
+#
+# $$ \min_{\varphi, \phi} \sum_{j} \sum_{k} \bigl( r_{j,k} - \mathbf{1}[y_j = k] \bigr)^2 ; $$
+#
+# we take the mean, so that the size of the loss does not hang on the number of queries and ways. In an episode with
+# random queries a class may be without any, and it is a class all the same.
 
 # %% exercise="relation_loss"
 def relation_loss(scores: Tensor, y: Tensor) -> Tensor:
@@ -781,6 +933,79 @@ assert relation_loss(some_scores.double(), some_labels).dtype == torch.float64, 
     f"float64 scores give a {relation_loss(some_scores.double(), some_labels).dtype} loss, expected float64"
 )
 print("relation_loss: visible checks passed")
+
+# %% [markdown]
+# ### A Relation Network at work
+#
+# The encoder is that of section 1 without its last block, so that maps of 4×4 places are left; the module is one
+# convolution and two linear layers. Same tasks, same number of steps. To see what the module contributes, the *same*
+# feature maps are also compared by the squared distance. Left: scores of pairs of the right class and of other classes.
+# Right: one task; the frames show where the high scores should be.
+
+# %%
+class RelationNetwork(nn.Module):
+    """An encoder to feature maps (64, 4, 4), and a module that scores pairs of them."""
+
+    def __init__(self, seed):
+        super().__init__()
+        self.encoder = make_encoder(seed, flat=False)
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed + 1)
+            self.module = nn.Sequential(
+                nn.Conv2d(128, 32, 3, padding=1), nn.BatchNorm2d(32), nn.ReLU(), nn.Flatten(),
+                nn.Linear(512, 32), nn.ReLU(), nn.Linear(32, 1), nn.Sigmoid(),
+            ).to(device)
+
+    def scores(self, support, ys, query, n_way):
+        """Score feature maps of queries against those of the classes, (n_queries, n_way)."""
+        prototypes = class_prototypes(support.flatten(1), ys, n_way).unflatten(1, support.shape[1:])
+        pairs = relation_pairs(prototypes, query)
+        return self.module(pairs.flatten(0, 1)).view(pairs.shape[:2])
+
+    def predict(self, support, ys, query, n_way):
+        return self.scores(support, ys, query, n_way).argmax(dim=1)
+
+    def task_loss(self, support, ys, query, yq):
+        maps = self.encoder(torch.cat([support, query]))
+        return relation_loss(self.scores(maps[: len(ys)], ys, maps[len(ys):], int(ys.max()) + 1), yq)
+
+
+def nearest_map(support, ys, query, n_way):
+    return nearest_prototype(support.flatten(1), ys, query.flatten(1), n_way)
+
+
+relation = RelationNetwork(SEED)
+relation_seconds = time.process_time()
+train_on_tasks(relation, relation.task_loss, train_glyphs, "Relation Network", seed=SEED)
+relation_seconds = time.process_time() - relation_seconds
+relation_maps = embed(relation.encoder, test_glyphs)
+print(f"{'its feature maps, compared by':<30}{'5-way 1-shot':>18}{'5-way 5-shot':>18}")
+for name, predict in (("the relation module", relation.predict), ("squared distance", nearest_map)):
+    show_accuracies(name, *(test_on_tasks(predict, relation_maps, n_tasks=300, k_shot=k_shot) for k_shot in (1, 5)))
+
+generator, of_pairs = torch.Generator().manual_seed(5), {"right class": [], "other class": []}
+for _ in range(100):
+    support, ys, query, yq = draw_task(relation_maps, generator)
+    with torch.no_grad():
+        scores = relation.scores(support, ys, query, 5)
+    is_right = yq[:, None] == torch.arange(5, device=device)
+    of_pairs["right class"].append(scores[is_right].cpu())
+    of_pairs["other class"].append(scores[~is_right].cpu())
+figure, axes = plt.subplots(1, 2, figsize=(11, 4.2), layout="constrained", width_ratios=(5, 4))
+for (name, values), color in zip(of_pairs.items(), ("tab:green", "tab:gray")):
+    axes[0].hist(torch.cat(values).numpy(), bins=40, range=(0, 1), density=True, alpha=0.6, color=color, label=name)
+axes[0].set(title="Relation scores of 100 tasks with unseen glyphs", xlabel="score", ylabel="density", yscale="log")
+axes[0].legend(title="query and prototype of the")
+picture = axes[1].imshow(scores.cpu(), cmap="Greens", vmin=0, vmax=1, aspect="auto")
+axes[1].set(title="The last of these tasks, 1-shot", xlabel="class", ylabel="query (five of each class, in order)",
+            xticks=range(5), yticks=[])
+for number in range(5):
+    axes[1].add_patch(plt.Rectangle((number - 0.5, 5 * number - 0.5), 1, 5, fill=False, edgecolor="tab:red", linewidth=2))
+figure.colorbar(picture, ax=axes[1], label="relation score")
+plt.show()
+
+# %% [markdown]
+# RELATION_TEXT
 
 # %% [markdown]
 # ## 4 · Siamese Networks
@@ -1008,11 +1233,290 @@ assert not all(torch.equal(one, other) for one, other in zip(first_draw, next_dr
 print("make_pairs: visible checks passed")
 
 # %% [markdown]
+# ### Question
+#
+# A Siamese Network is trained with the contrastive loss and margin 1. By now all pairs of different classes lie further
+# apart than 1, pairs of the same class at about 0.3. What do the next steps do?
+#
+# - **a)** They push different classes further apart, since the loss grows smaller the larger those distances are.
+# - **b)** Nothing: all pairs of different classes are beyond the margin, so the loss and its gradient are 0.
+# - **c)** They pull pairs of the same class closer together, and push others only if they come within the margin again.
+# - **d)** They shrink all embeddings alike: only the ratio of the two kinds of distances counts.
+
+# %% question="q_margin"
+# Write your choice, "a", "b", "c" or "d", like this: q_margin = "x"
+### BEGIN SOLUTION
+q_margin = "c"
+### END SOLUTION
+
+# %% [markdown]
 # ## 5 · Comparison and choice
 #
-# (anchor)
+# Four methods, one idea: embed and compare. They differ in *what* a query is compared with, *how*, and in what the
+# training rewards.
+#
+# | | compared with | by | trained on | per query at test time |
+# |---|---|---|---|---|
+# | Siamese | every support image | Euclidean distance | pairs or triplets | one distance per support image |
+# | Matching | every support image, weighted | cosine and softmax | episodes | the same; FCE adds a pass over the support set |
+# | Prototypical | one mean per class | squared distance | episodes | one distance per class |
+# | Relation | one map per class | a learned module | episodes | one pass of the module per class |
+#
+# With one shot, the first three differ little: a mean of one image is that image. With more shots, prototypes average
+# out the accidents of single drawings, while nearest neighbours look at each of them.
+#
+# ### Five rivals under one protocol
+#
+# Figures of papers are rarely comparable: encoders, image sizes, numbers of steps and training ways differ. Chen et al.
+# (2019) put the methods on equal terms and found that much of the distance between them vanished, and that a plain
+# baseline, an ordinary classifier of the training classes with a new linear head fine-tuned on the support set, kept up.
+# We do the same in small. All five see 18,000 images in 600 steps, with the same encoder (the Relation Network's is one
+# block shorter, plus its module), optimiser and learning rate, and all are tested on the same 600 tasks for each number
+# of shots. The Matching Network is the one without full-context embeddings, with its cosines multiplied by 10, as section
+# 2 explains; the Siamese Network learns from 60 pairs of each task and names the nearest support image. None was tuned.
+
+# %%
+def matching_task_loss(encoder):
+    def task_loss(support, ys, query, yq):
+        z = encoder(torch.cat([support, query]))
+        n_way = int(ys.max()) + 1
+        logits = 10 * F.normalize(z[len(ys):], dim=1) @ F.normalize(z[: len(ys)], dim=1).T
+        probs = torch.softmax(logits, dim=1) @ F.one_hot(ys, n_way).to(z.dtype)
+        return matching_loss(probs, yq)
+    return task_loss
+
+
+def scaled_matching(support, ys, query, n_way):
+    logits = 10 * F.normalize(query, dim=1) @ F.normalize(support, dim=1).T
+    return (torch.softmax(logits, dim=1) @ F.one_hot(ys, n_way).to(query.dtype)).argmax(dim=1)
+
+
+def siamese_task_loss(encoder, generator):
+    def task_loss(support, ys, query, yq):
+        z, y = encoder(torch.cat([support, query])), torch.cat([ys, yq])
+        i, j, same = make_pairs(y.cpu(), 60, generator)
+        return contrastive_loss(z[i.to(device)] / 10, z[j.to(device)] / 10, same.to(device, z.dtype), 1.0)
+    return task_loss
+
+
+def nearest_neighbour(support, ys, query, n_way):
+    return ys[pairwise_sq_dists(query, support).argmin(dim=1)]
+
+
+def pretrain(encoder, head, n_steps=600, batch=30):
+    """Train an ordinary classifier of all training classes on as many images as the others see."""
+    generator, (n_classes, per_class) = torch.Generator().manual_seed(SEED), train_glyphs.shape[:2]
+    optimizer = torch.optim.Adam([*encoder.parameters(), *head.parameters()], lr=0.005)
+    for _ in progress(range(n_steps), "classifier"):
+        labels = torch.randint(n_classes, (batch,), generator=generator)
+        images = train_glyphs[labels, torch.randint(per_class, (batch,), generator=generator)]
+        optimizer.zero_grad()
+        F.cross_entropy(head(encoder(images)), labels.to(device)).backward()
+        optimizer.step()
+    return encoder.eval()
+
+
+def fine_tuned_head(support, ys, query, n_way, steps=100, lr=1.0):
+    """Train a new linear head on the support set by gradient descent, the encoder being fixed."""
+    scale = support.norm(dim=1).mean() / 4
+    support, query, targets = support / scale, query / scale, F.one_hot(ys, n_way).to(support.dtype)
+    weight = torch.zeros(support.shape[1], n_way, device=device)
+    for _ in range(steps):
+        weight -= lr / len(ys) * support.T @ (torch.softmax(support @ weight, dim=1) - targets)
+    return (query @ weight).argmax(dim=1)
+
+
+def timed(train):
+    """Run `train`; return its result and the seconds of processor time."""
+    start = time.process_time()
+    return train(), time.process_time() - start
+
+
+matching_encoder, siamese_encoder, classifier = (make_encoder(SEED) for _ in range(3))
+_, matching_seconds = timed(lambda: train_on_tasks(
+    matching_encoder, matching_task_loss(matching_encoder), train_glyphs, "Matching Network", seed=SEED))
+_, siamese_seconds = timed(lambda: train_on_tasks(
+    siamese_encoder, siamese_task_loss(siamese_encoder, torch.Generator().manual_seed(SEED)), train_glyphs,
+    "Siamese Network", seed=SEED))
+head = nn.Linear(256, 120).to(device)
+_, classifier_seconds = timed(lambda: pretrain(classifier, head))
+
+methods = {  # name: network, how it predicts, embedded test images, seconds of training
+    "nearest pixels": (None, nearest_neighbour, test_glyphs.flatten(2), 0.0),
+    "Siamese Network": (siamese_encoder, nearest_neighbour, None, siamese_seconds),
+    "Matching Network, cosines × 10": (matching_encoder, scaled_matching, None, matching_seconds),
+    "Prototypical Network": (proto_encoder, nearest_prototype, None, proto_seconds),
+    "Relation Network": (relation, relation.predict, relation_maps, relation_seconds),
+    "classifier, fine-tuned head": (classifier, fine_tuned_head, None, classifier_seconds),
+}
+print(f"{'600 tasks of unseen glyphs':<32}{'5-way 1-shot':>14}{'5-way 5-shot':>14}{'training, s':>13}"
+      f"{'test, ms/task':>15}{'parameters':>12}")
+results = {}
+for name, (network, predict, embedded, seconds) in methods.items():
+    embedded = embed(network, test_glyphs) if embedded is None else embedded
+    results[name], test_seconds = timed(lambda: [test_on_tasks(predict, embedded, k_shot=k_shot) for k_shot in (1, 5)])
+    n_parameters = sum(p.numel() for p in network.parameters()) if network else 0
+    cells = "".join(f"{f'{mean:.1f} ± {half:.1f}':>14}" for mean, half in results[name])
+    print(f"{name:<32}{cells}{seconds:>13.1f}{1000 * test_seconds / 1200:>15.2f}{n_parameters:>12,}")
+
+figure, axis = plt.subplots(figsize=(9, 4), layout="constrained")
+for place, (k_shot, color) in enumerate(((1, "tab:blue"), (5, "tab:orange"))):
+    means, half_widths = zip(*(result[place] for result in results.values()))
+    rows = torch.arange(len(results)) + 0.38 * place
+    axis.barh(rows, means, 0.36, xerr=half_widths, capsize=3, color=color, label=f"{k_shot}-shot")
+axis.axvline(20, color="black", linestyle=":", label="chance")
+axis.set(title="Five ways to compare, and a baseline: 5-way tasks of unseen glyphs", xlabel="accuracy (%)",
+         yticks=torch.arange(len(results)) + 0.19, xlim=(0, 100))
+axis.set_yticklabels(results)
+axis.invert_yaxis()
+axis.legend()
+plt.show()
+
+# %% [markdown]
+# COMPARISON_TEXT
+#
+# ### Other ways, another domain
+#
+# Nothing in these methods fixes the number of ways, so one trained network serves all. Left: networks that were trained
+# with 5 ways get tasks with 2 to 20. Right: a **domain shift**. The networks trained on glyphs get scikit-learn's
+# handwritten digits, enlarged to 16×16 pixels: other strokes, other sizes, softer ink.
+
+# %%
+digit_images, digit_labels = load_data("digits")
+per_digit = int(digit_labels.bincount().min())
+digit_drawings = torch.stack([digit_images[digit_labels == digit][:per_digit] for digit in range(10)])
+large_digits = F.interpolate(digit_drawings.flatten(0, 1), size=16, mode="bilinear").to(device)
+large_digits = large_digits.unflatten(0, (10, per_digit))
+
+ways, curves = [2, 5, 10, 20], {}
+figure, axes = plt.subplots(1, 2, figsize=(12, 4.4), layout="constrained")
+for name, color in (("nearest pixels", "tab:gray"), ("Prototypical Network", "tab:blue"),
+                    ("Relation Network", "tab:green"), ("classifier, fine-tuned head", "tab:red")):
+    network, predict, *_ = methods[name]
+    encoder = network.encoder if name == "Relation Network" else network
+    glyph_view, digit_view = (drawings.flatten(2) if encoder is None else embed(encoder, drawings)
+                              for drawings in (test_glyphs, large_digits))
+    curves[name] = [test_on_tasks(predict, glyph_view, n_tasks=100, n_way=n_way, n_query=2) for n_way in ways]
+    axes[0].errorbar(ways, *zip(*curves[name]), marker="o", capsize=3, color=color, label=name)
+    on_digits = [test_on_tasks(predict, digit_view, n_tasks=200, k_shot=k_shot) for k_shot in (1, 5)]
+    print(f"{name:<30}digits, 5-way 1-shot {on_digits[0][0]:.1f} ± {on_digits[0][1]:.1f}, "
+          f"5-shot {on_digits[1][0]:.1f} ± {on_digits[1][1]:.1f}")
+    place = len(curves) - 1
+    for shot, (mean, half) in enumerate(on_digits):
+        axes[1].bar(shot + 0.2 * place, mean, 0.18, yerr=half, capsize=3, color=color)
+axes[0].plot(ways, [100 / n_way for n_way in ways], color="black", linestyle=":", label="chance")
+axes[0].set(title="Unseen glyphs, 1-shot; trained with 5 ways", xlabel="ways at test time (log scale)",
+            ylabel="accuracy (%)", xscale="log", ylim=(0, 100))
+axes[0].set_xticks(ways, ways, minor=False)
+axes[0].minorticks_off()
+axes[0].legend()
+axes[1].set(title="Trained on glyphs, tested on handwritten digits, 5-way", ylabel="accuracy (%)", ylim=(0, 100),
+            xticks=[0.3, 1.3])
+axes[1].set_xticklabels(["1-shot", "5-shot"])
+plt.show()
+
+# %% [markdown]
+# SHIFT_TEXT
+#
+# ### Which one for your task?
+#
+# - **Many classes for training, few shots, the same kind of images**: Prototypical Networks first. They have the fewest
+#   parts, one vector per class, and gain most from further shots. Train with more ways and the same shots as at test
+#   time (Snell et al. 2017).
+# - **One shot, support sets of unequal or changing size, several modes per class**: Matching Networks or nearest
+#   neighbours, which keep every support image.
+# - **The question is a comparison** (same person? same signature?), with an open set of classes and no episodes at test
+#   time: Siamese Networks, whose distance needs only a threshold.
+# - **Similarity that no distance expresses**, enough training data, few ways: Relation Networks.
+# - **Another domain than that of training**: a fine-tuned head, or chapter 4. A comparison that was learned elsewhere can
+#   be worse than none; measure it against pixels.
+# - **Little computing time per query**: one distance per class (prototypes) before one per image before one module pass
+#   per class before gradient steps per task.
+#
+# And whatever you choose: same encoder, same tasks, intervals, a simple baseline.
+#
+# ### Question
+#
+# A dictionary of hand-drawn symbols starts with 20 and grows by some symbols every day, to several hundred; five drawings
+# are labelled for each. 3,000 other symbols of the same kind are there for training. A tablet has to name a drawing within
+# milliseconds, and adding a symbol must not retrain anything. What do you begin with?
+#
+# - **a)** A Relation Network, because a learned comparison is at least as good as any fixed distance.
+# - **b)** A classifier with a fine-tuned head, because it is a strong baseline on images of the same kind.
+# - **c)** A Matching Network with full-context embeddings, because every embedding then takes all others into account.
+# - **d)** A Prototypical Network, because a new symbol is one more mean and a query costs one distance per symbol.
+
+# %% question="q_choice"
+# Write your choice, "a", "b", "c" or "d", like this: q_choice = "x"
+### BEGIN SOLUTION
+q_choice = "d"
+### END SOLUTION
+
+# %% [markdown] written="w_moths" points=6
+# ### Written question (6 points)
+#
+# A museum has 400,000 labelled photographs of 900 moth species, taken in the laboratory. Volunteers in another country
+# photograph moths at night, on sheets, by telephone. For each of 60 species that occur only there, between one and eight
+# such photographs are labelled; the list will grow. Plan a recogniser in about 200 words:
+#
+# 1. Describe a Prototypical and a Relation Network for this task: what is embedded, what is compared with what, and how?
+#    Name one advantage that the learned comparison has, and one price. (2 points)
+# 2. What does an episode for meta-training look like here, in classes, shots and queries, and why should it resemble the
+#    use at test time? (1 point)
+# 3. How do the unequal numbers of photographs enter a prototype, and how Matching Networks' attention? (1 point)
+# 4. How do you measure whether it works for the volunteers, against which baselines, and what would make you give up
+#    comparing and fine-tune instead? (2 points)
+#
+# **Your answer**
+#
+# ### BEGIN SOLUTION
+# **Mark scheme** (6 points)
+#
+# 1. *Prototypical* (half): an encoder embeds photographs; a species is the mean embedding of its photographs; squared
+#    distance, nearest mean. *Relation* (half): feature maps of class and query are concatenated along the channels; a
+#    module trained with the encoder scores each pair, highest score wins. *Advantage* (half): weighs and combines
+#    features, uses their places, needs no metric space. *Price* (half): one module pass per species and query, more
+#    parameters, or the comparison itself suffers under domain shift.
+# 2. *Episode* (1): species drawn from the 900, disjoint support and queries, one to eight shots and many ways, ideally
+#    with support and queries degraded like telephone pictures (half); because the loss then rewards what is asked for at
+#    test time: unseen classes, as many shots and ways (half).
+# 3. *Prototype* (half): divide by each class's own number; species with one photograph get a noisy mean, but no less
+#    weight in the softmax. *Attention* (half): the softmax runs over all photographs, so a species with eight gathers
+#    attention eight times; it is favoured unless this is balanced.
+# 4. *Measurement* (1): volunteers' photographs of species that were in no training, many tasks or all 60 ways, accuracy
+#    with interval, tuned on other species (half); baselines: nearest neighbour of a fixed embedding, and an ordinary
+#    classifier of the 900 with a new head (half). *Giving up* (1): under the shift from laboratory to sheet, if the
+#    learned comparison is no better than the baselines by more than the interval (half); because the encoder or the
+#    module does not transfer, while a head or the encoder can adapt to the labelled photographs (half).
+#
+# *Model answer.* Both networks embed photographs with one encoder. The Prototypical Network averages the embeddings of a
+# species to one vector and names a query after the nearest one in squared distance. The Relation Network keeps feature
+# maps, concatenates those of species and query, and a small convolutional module scores every pair. It can learn that
+# certain wing places count more than others; but it runs 60 times per query and may compare wrongly on pictures of another
+# kind. For meta-training I draw 20 or more of the 900 species, one to eight photographs as support, five others as
+# queries, all with night-like noise and crops, so that training rewards what the volunteers need. A prototype divides by
+# each species' own number; a single photograph makes a noisy one. Attention over all photographs favours species with
+# many. I test on volunteers' photographs of species used nowhere in training or tuning, all ways, with a 95 % interval,
+# against nearest neighbours in a fixed embedding and an ordinary classifier of the 900 species with a new linear head. If
+# the comparison does not beat these by more than the interval, the laboratory's similarity does not hold at night, and I
+# fine-tune on the labelled photographs.
+# ### END SOLUTION
 
 # %% [markdown]
 # ## 6 · What you can do now
 #
-# (anchor)
+# | objective | exercises | questions | demos |
+# |---|---|---|---|
+# | 1 · Prototypical Networks | `class_prototypes`, `pairwise_sq_dists`, `proto_loss` | `q_boundary`, `w_moths` | *A Prototypical Network at work* |
+# | 2 · Matching Networks | `matching_predict`, `matching_loss`, `fce_support`, `fce_query` | `q_attention`, `w_moths` | section 2 |
+# | 3 · Relation Networks | `relation_pairs`, `relation_loss` | `w_moths` | *A Relation Network at work*, *Other ways, another domain* |
+# | 4 · Siamese Networks | `contrastive_loss`, `triplet_loss`, `make_pairs` | `q_margin` | section 4 |
+# | 5 · the choice | – | `q_choice`, `w_moths` | *Five rivals under one protocol*, *Other ways, another domain* |
+#
+# Chapter 4 leaves the episodes: it transfers networks that were trained in the ordinary way, the baseline that held its
+# own here.
+#
+# **Sources.** Chen et al. 2019, *A closer look at few-shot classification* · Hadsell, Chopra and LeCun 2006,
+# *Dimensionality reduction by learning an invariant mapping* · Snell, Swersky and Zemel 2017, *Prototypical networks for
+# few-shot learning* · Sung et al. 2018, *Learning to compare: relation network for few-shot learning* · van der Maaten
+# and Hinton 2008, *Visualizing data using t-SNE* · Vinyals et al. 2016, *Matching networks for one shot learning*.
