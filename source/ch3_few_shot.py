@@ -3,8 +3,8 @@
 #
 # A few-shot learner gets a handful of labelled images of classes that it has never seen, the **support set**, and has
 # to name new images of them, the **queries**. Chapter 2 met this with a few gradient steps on every task. The methods
-# of this chapter take none. They have learned, on many other classes, *how to compare* images; a new task is solved by
-# comparing each query with the support set.
+# of this chapter take none. They have learned, on many other classes, *how to compare* images; a new task is solved
+# by comparing each query with the support set.
 #
 # After this chapter you can
 #
@@ -52,8 +52,8 @@ def progress(steps, label):
 # Every method below is trained and tested in the same way, with the four functions of the next cell. `draw_task`
 # draws an episode from an array of drawings, `(n_classes, per_class, ...)`. `make_encoder` builds the network that
 # turns images into embeddings. `train_on_tasks` trains whatever has parameters on a loss of one episode.
-# `test_on_tasks` measures the accuracy on many episodes of *unseen* classes; since the encoder is fixed by then, it is
-# enough to embed all images once and to draw the episodes among the embeddings.
+# `test_on_tasks` measures the accuracy on many episodes of *unseen* classes; since the encoder is fixed by then, it
+# is enough to embed all images once and to draw the episodes among the embeddings.
 
 # %% given="episodes"
 def draw_task(drawings, generator, n_way=5, k_shot=1, n_query=5):
@@ -120,27 +120,27 @@ train_glyphs, test_glyphs = alphabet[shuffled_classes[:120]], alphabet[shuffled_
 # ## 1 · Prototypical Networks
 #
 # Show somebody three drawings of a letter that is new to them, and they do not keep three pictures in mind but *one*
-# idea of the letter; a fourth drawing is compared with that idea. Prototypical Networks (Snell, Swersky and Zemel 2017)
-# make a network do this. A network $f_\varphi$, the **encoder**, turns every image into a vector, its **embedding**.
-# The idea of a class is the mean of the embeddings of its support images, its **prototype**:
+# idea of the letter; a fourth drawing is compared with that idea. Prototypical Networks (Snell, Swersky and Zemel
+# 2017) make a network do this. A network $f_\varphi$, the **encoder**, turns every image into a vector, its
+# **embedding**. The idea of a class is the mean of the embeddings of its support images, its **prototype**:
 #
 # $$ c_k \;=\; \frac{1}{|S_k|} \sum_{(x_i, y_i) \in S_k} f_\varphi(x_i) \qquad \text{(equation 1),} $$
 #
-# where $S_k$ are the support images of class $k$. A query $x$ goes to the nearest prototype, and a softmax over negative
-# distances makes probabilities of this:
+# where $S_k$ are the support images of class $k$. A query $x$ goes to the nearest prototype, and a softmax over
+# negative distances makes probabilities of this:
 #
 # $$ p_\varphi(y = k \mid x) \;=\; \frac{\exp\bigl(-d(f_\varphi(x), c_k)\bigr)}
 #    {\sum_{k'} \exp\bigl(-d(f_\varphi(x), c_{k'})\bigr)} \qquad \text{(equation 2),} $$
 #
-# with $d$ the *squared* Euclidean distance. Nothing in this has parameters but the encoder. A new class costs one mean;
-# a new number of ways costs nothing, since the softmax runs over as many prototypes as there are.
+# with $d$ the *squared* Euclidean distance. Nothing in this has parameters but the encoder; a new class costs one
+# mean, and the softmax runs over as many prototypes as there are.
 #
 # **Training imitates the test.** Draw a few classes from the training classes, a support set and queries; compute the
 # prototypes from the support set and $-\log p_\varphi(y \mid x)$ for the queries; take a gradient step on $\varphi$;
 # repeat with other classes. Since every episode has other classes, the encoder cannot learn *the classes*. It is
 # rewarded for embeddings in which drawings of any one class lie together, and hopes to find the unseen classes of the
-# test like that, too. Note that the gradient passes through both sides of the distance: through the queries, and through
-# the prototypes to the support images.
+# test like that, too. Note that the gradient passes through both sides of the distance: through the queries, and
+# through the prototypes to the support images.
 #
 # ### Exercise: `class_prototypes` ★
 #
@@ -313,10 +313,11 @@ print("pairwise_sq_dists: visible checks passed")
 # %% [markdown]
 # ### Exercise: `proto_loss` ★
 #
-# Equation 2 asks for exponentials of large negative numbers. A query at distance 11 from all prototypes has $\exp(-121)$,
-# which is 0 in float32, and $0/0$ is no probability. At the beginning of training such queries are common. The cure is
-# to stay with logarithms, $-\log p(k) = d_k + \log \sum_{k'} \exp(-d_{k'})$, and to let torch compute the last term
-# (`logsumexp`, `log_softmax`, `cross_entropy`): it subtracts the largest exponent first, for each query.
+# Equation 2 asks for exponentials of large negative numbers. A query at distance 11 from all prototypes has
+# $\exp(-121)$, which is 0 in float32, and $0/0$ is no probability. At the beginning of training such queries are
+# common. The cure is to stay with logarithms, $-\log p(k) = d_k + \log \sum_{k'} \exp(-d_{k'})$, and to let torch
+# compute the last term (`logsumexp`, `log_softmax`, `cross_entropy`): it subtracts the largest exponent first, for
+# each query.
 
 # %% exercise="proto_loss"
 def proto_loss(zq: Tensor, yq: Tensor, prototypes: Tensor) -> tuple[Tensor, float | Tensor]:
@@ -393,10 +394,10 @@ print("proto_loss: visible checks passed")
 # %% [markdown]
 # ### A Prototypical Network at work
 #
-# The three functions make a complete learner. We train on 600 tasks with 5 classes and 1 support image each, and measure
-# on 600 tasks of unseen glyphs; the yardsticks are the same rule on the pixels themselves and on the encoder before
-# training. The plot lays six unseen glyphs out in the plane. t-SNE (van der Maaten and Hinton 2008) keeps neighbours
-# together; its axes and its large distances mean nothing.
+# The three functions make a complete learner. We train on 600 tasks with 5 classes and 1 support image each, and
+# measure on 600 tasks of unseen glyphs; the yardsticks are the same rule on the pixels themselves and on the encoder
+# before training. The plot lays six unseen glyphs out in the plane. t-SNE (van der Maaten and Hinton 2008) keeps
+# neighbours together; its axes and its large distances mean nothing.
 
 # %%
 from sklearn.manifold import TSNE
@@ -795,11 +796,11 @@ q_attention = "b"
 # %% [markdown]
 # ## 3 · Relation Networks
 #
-# So far the comparison was fixed, a distance or a cosine, and only the embedding was learned. That puts all the work on
-# the encoder: it has to arrange images such that *this* distance is right for them, with every feature counting the same
-# in every comparison. But whether two drawings show the same letter may hang on how their features go *together*: a
-# stroke on the left matters if there is none on the right. Relation Networks (Sung et al. 2018) **learn the comparison,
-# too**.
+# So far the comparison was fixed, a distance or a cosine, and only the embedding was learned. That puts all the work
+# on the encoder: it has to arrange images such that *this* distance is right for them, with every feature counting
+# the same in every comparison. But whether two drawings show the same letter may hang on how their features go
+# *together*: a stroke on the left matters if there is none on the right. Relation Networks (Sung et al. 2018) **learn
+# the comparison, too**.
 #
 # A Relation Network has two parts. The encoder $f_\varphi$ keeps feature *maps*, $(C, H, W)$, so that the second part
 # can see what lies where. For a query $x_j$ and a class $k$ with support maps averaged to $c_k$ (Sung et al. add them
@@ -809,7 +810,8 @@ q_attention = "b"
 # $$ r_{j,k} \;=\; g_\phi\bigl(\,[\,c_k,\; f_\varphi(x_j)\,]\,\bigr) \in [0, 1]. $$
 #
 # The sigmoid at its end makes it a degree of similarity. All pairs of queries and classes are scored, and the highest
-# score wins. Encoder and module learn together, from the same episodes as before, and at test time nothing is adapted.
+# score wins. Encoder and module learn together, from the same episodes as before, and at test time nothing is
+# adapted.
 #
 # What is gained? A distance $\lVert a - b \rVert^2$ treats all directions alike and is symmetric; the module can
 # weigh features, combine them and use their places, and it need not be symmetric. What does it cost? The module runs
@@ -874,8 +876,8 @@ print("relation_pairs: visible checks passed")
 # %% [markdown]
 # ### Exercise: `relation_loss` ★
 #
-# Relation scores are judged one by one, as a regression to 1 for the right class and 0 for the others; the scores of a
-# query compete with each other only in the end. Sung et al. (equation 2) write
+# Relation scores are judged one by one, as a regression to 1 for the right class and 0 for the others; the scores of
+# a query compete with each other only in the end. Sung et al. (equation 2) write
 #
 # $$ \min_{\varphi, \phi} \sum_{j} \sum_{k} \bigl( r_{j,k} - \mathbf{1}[y_j = k] \bigr)^2 ; $$
 #
@@ -939,8 +941,8 @@ print("relation_loss: visible checks passed")
 #
 # The encoder is that of section 1 without its last block, so that maps of 4×4 places are left; the module is one
 # convolution and two linear layers. Same tasks, same number of steps. To see what the module contributes, the *same*
-# feature maps are also compared by the squared distance. Left: scores of pairs of the right class and of other classes.
-# Right: one task; the frames show where the high scores should be.
+# feature maps are also compared by the squared distance. Left: scores of pairs of the right class and of other
+# classes. Right: one task; the frames show where the high scores should be.
 
 # %%
 class RelationNetwork(nn.Module):
@@ -1235,12 +1237,13 @@ print("make_pairs: visible checks passed")
 # %% [markdown]
 # ### Question
 #
-# A Siamese Network is trained with the contrastive loss and margin 1. By now all pairs of different classes lie further
-# apart than 1, pairs of the same class at about 0.3. What do the next steps do?
+# A Siamese Network is trained with the contrastive loss and margin 1. By now all pairs of different classes lie
+# further apart than 1, pairs of the same class at about 0.3. What do the next steps do?
 #
 # - **a)** They push different classes further apart, since the loss grows smaller the larger those distances are.
 # - **b)** Nothing: all pairs of different classes are beyond the margin, so the loss and its gradient are 0.
-# - **c)** They pull pairs of the same class closer together, and push others only if they come within the margin again.
+# - **c)** They pull pairs of the same class closer together, and push others only if they come within the margin
+#   again.
 # - **d)** They shrink all embeddings alike: only the ratio of the two kinds of distances counts.
 
 # %% question="q_margin"
@@ -1262,18 +1265,18 @@ q_margin = "c"
 # | Prototypical | one mean per class | squared distance | episodes | one distance per class |
 # | Relation | one map per class | a learned module | episodes | one pass of the module per class |
 #
-# With one shot, the first three differ little: a mean of one image is that image. With more shots, prototypes average
-# out the accidents of single drawings, while nearest neighbours look at each of them.
+# A mean of one image is that image, so with one shot the first three differ little; with more, prototypes average out
+# the accidents of single drawings.
 #
 # ### Five rivals under one protocol
 #
-# Figures of papers are rarely comparable: encoders, image sizes, numbers of steps and training ways differ. Chen et al.
-# (2019) put the methods on equal terms and found that much of the distance between them vanished, and that a plain
-# baseline, an ordinary classifier of the training classes with a new linear head fine-tuned on the support set, kept up.
-# We do the same in small. All five see 18,000 images in 600 steps, with the same encoder (the Relation Network's is one
-# block shorter, plus its module), optimiser and learning rate, and all are tested on the same 600 tasks for each number
-# of shots. The Matching Network is the one without full-context embeddings, with its cosines multiplied by 10, as section
-# 2 explains; the Siamese Network learns from 60 pairs of each task and names the nearest support image. None was tuned.
+# Figures of papers are rarely comparable: encoders and training differ. Chen et al. (2019) put the methods on equal
+# terms; much of the distance between them vanished, and a plain baseline kept up, an ordinary classifier of the
+# training classes with a new linear head fine-tuned on the support set. We do the same in small. All five see 18,000
+# images in 600 steps, with the same encoder (the Relation Network's is one block shorter, plus its module), optimiser
+# and learning rate, and all are tested on the same 600 tasks for each number of shots. The Matching Network is the
+# one without full-context embeddings, with its cosines multiplied by 10, as section 2 explains; the Siamese Network
+# learns from 60 pairs of each task and names the nearest support image. None was tuned.
 
 # %%
 def matching_task_loss(encoder):
@@ -1338,6 +1341,7 @@ _, matching_seconds = timed(lambda: train_on_tasks(
 _, siamese_seconds = timed(lambda: train_on_tasks(
     siamese_encoder, siamese_task_loss(siamese_encoder, torch.Generator().manual_seed(SEED)), train_glyphs,
     "Siamese Network", seed=SEED))
+torch.manual_seed(SEED)
 head = nn.Linear(256, 120).to(device)
 _, classifier_seconds = timed(lambda: pretrain(classifier, head))
 
@@ -1377,9 +1381,9 @@ plt.show()
 #
 # ### Other ways, another domain
 #
-# Nothing in these methods fixes the number of ways, so one trained network serves all. Left: networks that were trained
-# with 5 ways get tasks with 2 to 20. Right: a **domain shift**. The networks trained on glyphs get scikit-learn's
-# handwritten digits, enlarged to 16×16 pixels: other strokes, other sizes, softer ink.
+# Nothing in these methods fixes the number of ways, so one trained network serves all. Left: networks that were
+# trained with 5 ways get tasks with 2 to 20. Right: a **domain shift**. The networks trained on glyphs get
+# scikit-learn's handwritten digits, enlarged to 16×16 pixels: other strokes, other sizes, softer ink.
 
 # %%
 digit_images, digit_labels = load_data("digits")
@@ -1401,6 +1405,9 @@ for name, color in (("nearest pixels", "tab:gray"), ("Prototypical Network", "ta
     on_digits = [test_on_tasks(predict, digit_view, n_tasks=200, k_shot=k_shot) for k_shot in (1, 5)]
     print(f"{name:<30}digits, 5-way 1-shot {on_digits[0][0]:.1f} ± {on_digits[0][1]:.1f}, "
           f"5-shot {on_digits[1][0]:.1f} ± {on_digits[1][1]:.1f}")
+    if name == "Relation Network":
+        by_distance = test_on_tasks(nearest_map, digit_view, n_tasks=200)
+        print(f"{'  its maps, squared distance':<30}digits, 5-way 1-shot {by_distance[0]:.1f} ± {by_distance[1]:.1f}")
     place = len(curves) - 1
     for shot, (mean, half) in enumerate(on_digits):
         axes[1].bar(shot + 0.2 * place, mean, 0.18, yerr=half, capsize=3, color=color)
@@ -1420,30 +1427,30 @@ plt.show()
 #
 # ### Which one for your task?
 #
-# - **Many classes for training, few shots, the same kind of images**: Prototypical Networks first. They have the fewest
-#   parts, one vector per class, and gain most from further shots. Train with more ways and the same shots as at test
-#   time (Snell et al. 2017).
+# - **Many classes for training, few shots, the same kind of images**: Prototypical Networks first. They have the
+#   fewest parts, one vector per class, and gain most from further shots. Train with more ways and the same shots as
+#   at test time (Snell et al. 2017).
 # - **One shot, support sets of unequal or changing size, several modes per class**: Matching Networks or nearest
 #   neighbours, which keep every support image.
-# - **The question is a comparison** (same person? same signature?), with an open set of classes and no episodes at test
-#   time: Siamese Networks, whose distance needs only a threshold.
+# - **The question is a comparison** (same person? same signature?), with an open set of classes and no episodes at
+#   test time: Siamese Networks, whose distance needs only a threshold.
 # - **Similarity that no distance expresses**, enough training data, few ways: Relation Networks.
-# - **Another domain than that of training**: a fine-tuned head, or chapter 4. A comparison that was learned elsewhere can
-#   be worse than none; measure it against pixels.
-# - **Little computing time per query**: one distance per class (prototypes) before one per image before one module pass
-#   per class before gradient steps per task.
+# - **Another domain than that of training**: a fine-tuned head, or chapter 4; and measure it against pixels.
+# - **Little computing time per query**: one distance per class (prototypes) before one per image before one module
+#   pass per class before gradient steps per task.
 #
 # And whatever you choose: same encoder, same tasks, intervals, a simple baseline.
 #
 # ### Question
 #
-# A dictionary of hand-drawn symbols starts with 20 and grows by some symbols every day, to several hundred; five drawings
-# are labelled for each. 3,000 other symbols of the same kind are there for training. A tablet has to name a drawing within
-# milliseconds, and adding a symbol must not retrain anything. What do you begin with?
+# A dictionary of hand-drawn symbols starts with 20 and grows by some symbols every day, to several hundred; five
+# drawings are labelled for each. 3,000 other symbols of the same kind are there for training. A tablet has to name a
+# drawing within milliseconds, and adding a symbol must not retrain anything. What do you begin with?
 #
 # - **a)** A Relation Network, because a learned comparison is at least as good as any fixed distance.
 # - **b)** A classifier with a fine-tuned head, because it is a strong baseline on images of the same kind.
-# - **c)** A Matching Network with full-context embeddings, because every embedding then takes all others into account.
+# - **c)** A Matching Network with full-context embeddings, because every embedding then takes all others into
+#   account.
 # - **d)** A Prototypical Network, because a new symbol is one more mean and a query costs one distance per symbol.
 
 # %% question="q_choice"
@@ -1455,14 +1462,14 @@ q_choice = "d"
 # %% [markdown] written="w_moths" points=6
 # ### Written question (6 points)
 #
-# A museum has 400,000 labelled photographs of 900 moth species, taken in the laboratory. Volunteers in another country
-# photograph moths at night, on sheets, by telephone. For each of 60 species that occur only there, between one and eight
-# such photographs are labelled; the list will grow. Plan a recogniser in about 200 words:
+# A museum has 400,000 labelled photographs of 900 moth species, taken in the laboratory. Volunteers in another
+# country photograph moths at night, on sheets, by telephone. For each of 60 species that occur only there, between
+# one and eight such photographs are labelled; the list will grow. Plan a recogniser in about 200 words:
 #
-# 1. Describe a Prototypical and a Relation Network for this task: what is embedded, what is compared with what, and how?
-#    Name one advantage that the learned comparison has, and one price. (2 points)
-# 2. What does an episode for meta-training look like here, in classes, shots and queries, and why should it resemble the
-#    use at test time? (1 point)
+# 1. Describe a Prototypical and a Relation Network for this task: what is embedded, what is compared with what, and
+#    how? Name one advantage that the learned comparison has, and one price. (2 points)
+# 2. What does an episode for meta-training look like here, in classes, shots and queries, and why should it resemble
+#    the use at test time? (1 point)
 # 3. How do the unequal numbers of photographs enter a prototype, and how Matching Networks' attention? (1 point)
 # 4. How do you measure whether it works for the volunteers, against which baselines, and what would make you give up
 #    comparing and fine-tune instead? (2 points)
@@ -1477,29 +1484,29 @@ q_choice = "d"
 #    module trained with the encoder scores each pair, highest score wins. *Advantage* (half): weighs and combines
 #    features, uses their places, needs no metric space. *Price* (half): one module pass per species and query, more
 #    parameters, or the comparison itself suffers under domain shift.
-# 2. *Episode* (1): species drawn from the 900, disjoint support and queries, one to eight shots and many ways, ideally
-#    with support and queries degraded like telephone pictures (half); because the loss then rewards what is asked for at
-#    test time: unseen classes, as many shots and ways (half).
+# 2. *Episode* (1): species drawn from the 900, disjoint support and queries, one to eight shots and many ways,
+#    ideally with support and queries degraded like telephone pictures (half); because the loss then rewards what is
+#    asked for at test time: unseen classes, as many shots and ways (half).
 # 3. *Prototype* (half): divide by each class's own number; species with one photograph get a noisy mean, but no less
 #    weight in the softmax. *Attention* (half): the softmax runs over all photographs, so a species with eight gathers
 #    attention eight times; it is favoured unless this is balanced.
-# 4. *Measurement* (1): volunteers' photographs of species that were in no training, many tasks or all 60 ways, accuracy
-#    with interval, tuned on other species (half); baselines: nearest neighbour of a fixed embedding, and an ordinary
-#    classifier of the 900 with a new head (half). *Giving up* (1): under the shift from laboratory to sheet, if the
-#    learned comparison is no better than the baselines by more than the interval (half); because the encoder or the
-#    module does not transfer, while a head or the encoder can adapt to the labelled photographs (half).
+# 4. *Measurement* (1): volunteers' photographs of species that were in no training, many tasks or all 60 ways,
+#    accuracy with interval, tuned on other species (half); baselines: nearest neighbour of a fixed embedding, and an
+#    ordinary classifier of the 900 with a new head (half). *Giving up* (1): under the shift from laboratory to sheet,
+#    if the learned comparison is no better than the baselines by more than the interval (half); because the encoder
+#    or the module does not transfer, while a head or the encoder can adapt to the labelled photographs (half).
 #
-# *Model answer.* Both networks embed photographs with one encoder. The Prototypical Network averages the embeddings of a
-# species to one vector and names a query after the nearest one in squared distance. The Relation Network keeps feature
-# maps, concatenates those of species and query, and a small convolutional module scores every pair. It can learn that
-# certain wing places count more than others; but it runs 60 times per query and may compare wrongly on pictures of another
-# kind. For meta-training I draw 20 or more of the 900 species, one to eight photographs as support, five others as
-# queries, all with night-like noise and crops, so that training rewards what the volunteers need. A prototype divides by
-# each species' own number; a single photograph makes a noisy one. Attention over all photographs favours species with
-# many. I test on volunteers' photographs of species used nowhere in training or tuning, all ways, with a 95 % interval,
-# against nearest neighbours in a fixed embedding and an ordinary classifier of the 900 species with a new linear head. If
-# the comparison does not beat these by more than the interval, the laboratory's similarity does not hold at night, and I
-# fine-tune on the labelled photographs.
+# *Model answer.* Both networks embed photographs with one encoder. The Prototypical Network averages the embeddings
+# of a species to one vector and names a query after the nearest one in squared distance. The Relation Network keeps
+# feature maps, concatenates those of species and query, and a small convolutional module scores every pair. It can
+# learn that certain wing places count more than others; but it runs 60 times per query and may compare wrongly on
+# pictures of another kind. For meta-training I draw 20 or more of the 900 species, one to eight photographs as
+# support, five others as queries, all with night-like noise and crops, so that training rewards what the volunteers
+# need. A prototype divides by each species' own number; a single photograph makes a noisy one. Attention over all
+# photographs favours species with many. I test on volunteers' photographs of species used nowhere in training or
+# tuning, all ways, with a 95 % interval, against nearest neighbours in a fixed embedding and an ordinary classifier
+# of the 900 species with a new linear head. If the comparison does not beat these by more than the interval, the
+# laboratory's similarity does not hold at night, and I fine-tune on the labelled photographs.
 # ### END SOLUTION
 
 # %% [markdown]
@@ -1513,10 +1520,11 @@ q_choice = "d"
 # | 4 · Siamese Networks | `contrastive_loss`, `triplet_loss`, `make_pairs` | `q_margin` | section 4 |
 # | 5 · the choice | – | `q_choice`, `w_moths` | *Five rivals under one protocol*, *Other ways, another domain* |
 #
-# Chapter 4 leaves the episodes: it transfers networks that were trained in the ordinary way, the baseline that held its
-# own here.
+# Chapter 4 leaves the episodes: it transfers networks that were trained in the ordinary way, the baseline that held
+# its own here.
 #
 # **Sources.** Chen et al. 2019, *A closer look at few-shot classification* · Hadsell, Chopra and LeCun 2006,
-# *Dimensionality reduction by learning an invariant mapping* · Snell, Swersky and Zemel 2017, *Prototypical networks for
-# few-shot learning* · Sung et al. 2018, *Learning to compare: relation network for few-shot learning* · van der Maaten
-# and Hinton 2008, *Visualizing data using t-SNE* · Vinyals et al. 2016, *Matching networks for one shot learning*.
+# *Dimensionality reduction by learning an invariant mapping* · Snell, Swersky and Zemel 2017, *Prototypical networks
+# for few-shot learning* · Sung et al. 2018, *Learning to compare: relation network for few-shot learning* · van der
+# Maaten and Hinton 2008, *Visualizing data using t-SNE* · Vinyals et al. 2016, *Matching networks for one shot
+# learning*.
