@@ -451,7 +451,13 @@ axes[1].legend(fontsize=9)
 plt.show()
 
 # %% [markdown]
-# PROTO_TEXT
+# Over three training runs the network reaches 62 to 63 % with one shot, 79 to 81 % with five, and 35 to 37 % with 20
+# ways (intervals of ± 1.1 at most), on classes it has never seen, after some four seconds of training. Prototypes of
+# pixels reach 42, 61 and 21 %, and an untrained encoder stays below them: it is the training that makes the distance
+# meaningful. In the plot, drawings of one glyph are scattered among each other on the left, and their prototypes lie
+# where nothing much is; on the right they form groups with the prototypes in their midst. Some drawings still lie in
+# the wrong group. Do not read the accuracy as a proof of correct code, though: with the root left in, a Prototypical
+# Network trains to much the same figures, and its loss is another one.
 #
 # ### Question
 #
@@ -1007,7 +1013,12 @@ figure.colorbar(picture, ax=axes[1], label="relation score")
 plt.show()
 
 # %% [markdown]
-# RELATION_TEXT
+# On its own feature maps the module names 61 to 64 % of the queries with one shot, the squared distance 52 to
+# 54 % (three training runs, intervals of ± 1.5): the comparison does part of the work, and the encoder relies on it.
+# With five shots the module is ahead in every run, by 0.6 to 6 points. Averaged maps are kinder to the distance. The
+# histogram shows how unsure the scores of right classes are. That of wrong ones is usually near 0, not always, and a
+# single high one is enough for a mistake. Since wrong classes are four times as frequent as right ones, the mean
+# squared error pulls all scores down; only their order within a query counts.
 
 # %% [markdown]
 # ## 4 · Siamese Networks
@@ -1377,7 +1388,18 @@ axis.legend()
 plt.show()
 
 # %% [markdown]
-# COMPARISON_TEXT
+# Three training runs give for one shot: Siamese 58 to 62 %, Relation 61 to 63, Prototypical 62 to 63, the classifier
+# with a fine-tuned head 63 to 64, Matching 66 to 67; for five shots in the same order 70 to 75, 75 to 77, 79 to 81,
+# 84 to 85, 83 (intervals of ± 1.1 at most; pixels 42 and 61). What can be said, and what cannot?
+#
+# - Everything that was trained beats the pixels, by 8 points at least.
+# - The *episodic* methods lie within five points of each other with one shot. Which of them is ahead hangs on things
+#   such as the factor 10, and would change with the encoder and the time of training. It is no ranking of the
+#   methods.
+# - With five shots, averaging pays: Prototypical Networks pass Relation Networks, and nearest neighbours fall behind.
+# - The **baseline holds its own**: no episode was drawn for it. It pays at test time, with a hundred gradient steps
+#   for every task, some 3 ms; nearest prototypes take less than 0.3 ms, most of it for drawing the task, and the
+#   relation module about 2 ms.
 #
 # ### Other ways, another domain
 #
@@ -1423,7 +1445,14 @@ axes[1].set_xticklabels(["1-shot", "5-shot"])
 plt.show()
 
 # %% [markdown]
-# SHIFT_TEXT
+# The number of ways is no problem: all learners keep their lead over the pixels, although they never saw more than
+# five classes at a time. The shift of domain is one. On digits the *pixels* lead with 75 and 91 % (one and five
+# shots), the fine-tuned head is level with them (73 to 76, and 90), the Prototypical Network is far behind (51 to 54,
+# and 65 to 68), and the Relation Network further still: 28 to 51 % in three runs. Its own feature maps, compared by
+# squared distance, reach 69 to 70 % in the two runs in which this was measured. So what failed first is not the
+# embedding but the *comparison* that was learned with it, and no support set can correct it, since nothing is
+# adapted. Chen et al. (2019) saw the same on natural images: the larger the shift, the better the fine-tuned
+# baseline.
 #
 # ### Which one for your task?
 #
