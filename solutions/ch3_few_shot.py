@@ -250,10 +250,10 @@ def make_encoder(seed, flat=True):
         return nn.Sequential(*blocks, *([nn.Flatten()] if flat else [])).to(device)
 
 
-def train_on_tasks(model, task_loss, drawings, label, n_tasks=300, seed=0, **sizes):
+def train_on_tasks(model, task_loss, drawings, label, n_tasks=600, seed=0, **sizes):
     """Train `model` by Adam on task_loss(support, ys, query, yq), one task drawn from `drawings` per step."""
     generator = torch.Generator().manual_seed(seed)
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.002)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.005)
     model.train()
     for _ in progress(range(n_tasks), label):
         optimizer.zero_grad()
@@ -322,7 +322,7 @@ def pairwise_sq_dists(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     respect to a[i] and 2 (b[j] - a[i]) with respect to b[j]. It is finite everywhere, also where the two rows
     are identical: there it is zero.
 
-    `a` and `b` are left as they were: neither their values nor their `requires_grad` change.
+    `a` and `b` are left as they were: values, `requires_grad` and `.grad`. Nothing is random.
 
     Source: Snell, Swersky and Zemel 2017, "Prototypical Networks for Few-shot Learning", sections 2.3, 2.4.
     """
@@ -361,6 +361,142 @@ def proto_loss(zq: Tensor, yq: Tensor, prototypes: Tensor) -> tuple[Tensor, floa
     loss = F.cross_entropy(-sq_dists, yq)
     accuracy = (sq_dists.argmin(dim=1) == yq).double().mean().item()
     return loss, accuracy
+
+# Write your choice, "a", "b", "c" or "d", like this: q_boundary = "x"
+q_boundary = "b"
+
+def matching_predict(zq: Tensor, zs: Tensor, ys: Tensor, n_way: int) -> Tensor:
+    """Predict the labels of queries by attention over the support set.
+
+        a[b, i] = exp(cos(zq[b], zs[i])) / sum over all support rows j of exp(cos(zq[b], zs[j]))
+        P[b, c] = sum over the support rows i with ys[i] = c of a[b, i]
+
+    with cos(u, v) = u·v / (|u| |v|) and |v| the square root of the sum of v[d] ** 2 over d. The cosines enter as they
+    are: there is no temperature and no other factor.
+
+    Args:
+        zq: (B, D) float32 or float64, the embeddings of the queries, one per row.
+        zs: (M, D), those of the support set, in the dtype of `zq`. No row of `zq` or `zs` has length 0; their lengths
+            differ, and are in general far from 1.
+        ys: (M,) int64, the labels of the rows of `zs`, in 0..n_way-1. The rows come in any order, the classes may
+            differ in size, and some labels may not occur at all, the last one neither.
+        n_way: the number of classes. B, M, D and n_way are at least 1 and in general all different.
+            All three tensors lie on one device.
+
+    Returns:
+        P: (B, n_way) in the dtype and on the device of `zq`. Column c belongs to label c. Each row sums to 1. A label
+        without support rows has the probability 0. Both axes stay when B or n_way is 1.
+
+    Queries do not influence each other. (A small constant that guards against division by zero is forgiven up to
+    1e-6.)
+
+    The result is differentiable in `zq` and in `zs`. The gradients are finite, also where a label does not occur.
+
+    The arguments are left as they were: values, `requires_grad` and `.grad`. Nothing is random.
+
+    Source: Vinyals et al. 2016, "Matching Networks for One Shot Learning", equation 1 and section 2.1.1.
+    """
+    cosines = F.normalize(zq, dim=1) @ F.normalize(zs, dim=1).T
+    attention = torch.softmax(cosines, dim=1)  # (B, M)
+    return attention @ F.one_hot(ys, n_way).to(attention.dtype)
+
+def matching_loss(probs: Tensor, y: Tensor) -> Tensor:
+    """Compute the mean negative log-probability of the right labels.
+
+    Args:
+        probs: (B, N) float32 or float64, probabilities: each entry is from 0 to 1, each row sums to 1. Entries of
+            exactly 0 and exactly 1 occur, and entries as small as 1e-12.
+        y: (B,) int64, the right labels, in 0..N-1, on the device of `probs`: in any order, some more often than
+            others, some not at all. B and N are at least 1 and in general different.
+
+    Returns:
+        A tensor without axes, in the dtype and on the device of `probs`: the mean over the B rows of
+        -log max(probs[b, y[b]], 1e-8), with the natural logarithm. So a probability below 1e-8 counts as 1e-8, and
+        one above it counts as it is: nothing is added to it, and the rows are not normalised once more.
+
+    It is differentiable in `probs`, and its gradient is finite everywhere: -1 / (B probs[b, y[b]]) at entry
+    [b, y[b]] if that is above 1e-8, up to 1 itself; 0 if it is below; and 0 at all other entries.
+
+    The arguments are left as they were: values, `requires_grad` and `.grad`. Nothing is random.
+
+    Source: Vinyals et al. 2016, equation 2 (log-likelihood of a batch, given the support set).
+    """
+    of_targets = probs.gather(1, y[:, None])
+    return -of_targets.clamp(min=1e-8).log().mean()
+
+def fce_support(g: Tensor, lstm: nn.LSTM) -> Tensor:
+    """Embed each support sample in the context of the whole support set.
+
+    The rows of `g` are read by a bidirectional LSTM, as ONE sequence of M steps in the order of the rows: step i of
+    the sequence is row i. With forward[i] and backward[i] for the hidden states of the two directions at row i,
+
+        result[i] = forward[i] + backward[i] + g[i].
+
+    Both directions start with a hidden and a cell state of zeros. The backward direction reads row M-1 first and
+    row 0 last, so backward[i] depends on the rows i..M-1, as forward[i] depends on the rows 0..i.
+
+    Args:
+        g: (M, D) float32 or float64, the embeddings of the support set, one per row. M and D are at least 1 and in
+            general different.
+        lstm: nn.LSTM(D, D, bidirectional=True) in the dtype and on the device of `g`: one layer, with biases, without
+            dropout, and with batch_first=False. It may be in training or evaluation mode.
+
+    Returns:
+        (M, D), in the dtype and on the device of `g`; row i belongs to row i of `g`. Both axes stay when M or D is 1.
+
+    The result is differentiable in `g` and in all parameters of `lstm`, those of both directions.
+
+    `g` is left as it was: values, `requires_grad` and `.grad`. So is `lstm`: its parameters, their `requires_grad`
+    and `.grad`, and its mode. Nothing is random, and nothing is kept from one call to the next.
+
+    Source: Vinyals et al. 2016, appendix A.2.
+    """
+    states, _ = lstm(g[:, None])  # a sequence of M steps, in a batch of one: (M, 1, 2D)
+    forward, backward = states[:, 0].chunk(2, dim=1)
+    return forward + backward + g
+
+def fce_query(f: Tensor, g: Tensor, cell: nn.LSTMCell, steps: int) -> Tensor:
+    """Embed each query in the context of the support set, by an LSTM cell that attends to it again and again.
+
+    Start with h = f and c = 0. Then, in each of `steps` steps,
+
+        a = softmax of h g^T over the M support rows: (B, M), plain inner products, no cosine and no factor;
+        r = a g: (B, D), what this query reads from the support set;
+        h_hat, c = cell(f, (h + r, c)): the input is f, the hidden state h + r, the cell state c;
+        h = h_hat + f.
+
+    The result is h after the last step. The next step reads with this h, which contains f, and goes on with the c of
+    the step before.
+
+    Args:
+        f: (B, D) float32 or float64, the embeddings of the queries, one per row.
+        g: (M, D), those of the support set (in general the result of `fce_support`). B, M and D are at least 1 and in
+            general all different.
+        cell: nn.LSTMCell(D, D), in training or evaluation mode. `f`, `g` and `cell` have one dtype and one device.
+        steps: the number of steps, 0 or more. With steps=0 the result is f (itself or a copy).
+
+    Returns:
+        (B, D), in the dtype and on the device of `f`. Both axes stay when B, M or D is 1.
+
+    Queries do not influence each other: row b of the result depends on f[b], on `g` and on `cell`.
+
+    The result is differentiable in `f`, in `g` and in the parameters of `cell`, through all steps.
+
+    `f` and `g` are left as they were: values, `requires_grad` and `.grad`. So is `cell`: its parameters, their
+    `requires_grad` and `.grad`, and its mode. Nothing is random, and nothing is kept from one call to the next.
+
+    Source: Vinyals et al. 2016, appendix A.1, equations 3 to 6. (They put h and r side by side, which fits no cell with
+        a hidden state of D entries; like most implementations we add them.)
+    """
+    h, c = f, torch.zeros_like(f)
+    for _ in range(steps):
+        read = torch.softmax(h @ g.T, dim=1) @ g
+        h_hat, c = cell(f, (h + read, c))
+        h = h_hat + f
+    return h
+
+# Write your choice, "a", "b", "c" or "d", like this: q_attention = "x"
+q_attention = "b"
 
 def relation_pairs(prototypes: Tensor, queries: Tensor) -> Tensor:
     """Put the feature maps of every query and every class side by side, for a relation module to compare.
@@ -410,3 +546,116 @@ def relation_loss(scores: Tensor, y: Tensor) -> Tensor:
     """
     targets = F.one_hot(y, num_classes=scores.shape[1]).to(scores.dtype)
     return (scores - targets).pow(2).mean()
+
+def contrastive_loss(z1: Tensor, z2: Tensor, same: Tensor, margin: float) -> Tensor:
+    """Pull pairs of the same class together, and push pairs of different classes apart up to a margin.
+
+    With d[p] the Euclidean distance of z1[p] and z2[p] (the square root of the sum of squares over the D features), the
+    loss is the mean over all P pairs of
+
+        same[p] * d[p] ** 2 + (1 - same[p]) * max(0, margin - d[p]) ** 2.
+
+    There is no factor 1/2. The margin applies to the distance itself, and it is the difference that is squared.
+
+    Args:
+        z1, z2: (P, D) float32 or float64, the two embeddings of every pair, same dtype and device. P and D are at
+            least 1.
+        same: (P,) in the dtype of `z1`: 1.0 for a pair of the same class, 0.0 for a pair of different classes. They
+            come in any order and any proportion; a batch may hold pairs of one kind only.
+        margin: a number above 0.
+
+    Returns:
+        A tensor without axes, in the dtype and on the device of `z1`. (Distances are compared with a tolerance of
+        1e-5, so that F.pairwise_distance, which adds 1e-6 to every coordinate, may be used.)
+
+    The result is differentiable in `z1` and in `z2`. The gradient is finite everywhere, also where the two embeddings
+    of a pair are identical: for a pair of the same class it is 0 there, for one of different classes any finite
+    gradient will do, since the distance has no derivative at 0.
+
+    The arguments are left as they were: values, `requires_grad` and `.grad`. Nothing is random.
+
+    Source: Hadsell, Chopra and LeCun 2006, "Dimensionality Reduction by Learning an Invariant Mapping", equation 4
+        (which has the factor 1/2, and Y = 0 for similar pairs).
+    """
+    sq_dists = (z1 - z2).pow(2).sum(dim=1)
+    dists = sq_dists.clamp(min=1e-12).sqrt()  # the clamp stops the gradient where the root would make it infinite
+    return (same * sq_dists + (1 - same) * F.relu(margin - dists).pow(2)).mean()
+
+def triplet_loss(anchor: Tensor, positive: Tensor, negative: Tensor, margin: float) -> Tensor:
+    """Ask that each anchor is nearer to its positive than to its negative, by a margin.
+
+    With d the Euclidean distance of two rows (the square root of the sum of squares over the D features, not squared),
+    the loss is the mean over ALL T triplets of
+
+        max(0, d(anchor[t], positive[t]) - d(anchor[t], negative[t]) + margin).
+
+    A triplet that satisfies the margin counts as 0 and is divided by like every other.
+
+    Args:
+        anchor, positive, negative: (T, D) float32 or float64, same dtype and device; row t of the three is one
+            triplet. T and D are at least 1. In no triplet does the anchor equal one of the other two.
+        margin: a number above 0.
+
+    Returns:
+        A tensor without axes, in the dtype and on the device of `anchor`. It is 0 when all triplets satisfy the
+        margin. (Distances are compared with a tolerance of 1e-5, so that F.pairwise_distance, which adds 1e-6 to every
+        coordinate, may be used.)
+
+    The result is differentiable in all three. Triplets that satisfy the margin get a gradient of 0.
+
+    The arguments are left as they were: values, `requires_grad` and `.grad`. Nothing is random.
+
+    Source: Schroff, Kalenichenko and Philbin 2015, "FaceNet", section 3.1 (there with squared distances and as a sum);
+        Hermans, Beyer and Leibe 2017, section 2, for distances that are not squared.
+    """
+    to_positive = (anchor - positive).norm(dim=1)
+    to_negative = (anchor - negative).norm(dim=1)
+    return F.relu(to_positive - to_negative + margin).mean()
+
+def make_pairs(labels: Tensor, n_pairs: int, generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
+    """Draw pairs of samples for a Siamese network: one half of the same class, one half of different classes.
+
+    Args:
+        labels: (n,) int64, the class id of every sample. The ids may have gaps (3, 17, 40), the samples come in any
+            order, and the classes differ in size. There are at least two classes with two or more samples each;
+            others may have a single one. Not modified.
+        n_pairs: the number of pairs, even and at least 2.
+        generator: the only source of randomness, a generator on the CPU.
+
+    Returns:
+        `(i, j, same)`, three tensors of shape (n_pairs,) on the device of `labels`:
+        - i, j: the positions in `labels` of the first and the second sample of each pair, of an integer dtype;
+        - same: 1 if the two have the same label, 0 if not; of any dtype in which these are 1 and 0 (bool too).
+
+    Exactly n_pairs / 2 pairs are of the same class, and exactly n_pairs / 2 of different classes. The two samples of a
+    pair are always different samples: i and j never name the same position. A class with a single sample therefore
+    has no same-class pair.
+
+    The pairs are drawn at random, each on its own. Any two samples of one class can come as a same-class pair, and
+    any two classes with two or more samples can meet in a different-class pair, each of their samples included; how
+    often each comes is free. So is the order of the pairs, which sample of a pair is i and which is j, and whether
+    a pair may come more than once.
+
+    Randomness: the same state of `generator` gives the same pairs. Every call moves the generator on, so that the
+    next call draws new pairs. The global random states of torch, numpy and Python are neither used nor moved. (You
+    may draw with another tool of your own, if you seed it with a number drawn from `generator`.)
+
+    Source: Koch, Zemel and Salakhutdinov 2015, "Siamese Neural Networks for One-shot Image Recognition", section 4.1.
+    """
+    def pick(candidates: Tensor) -> Tensor:
+        chosen = torch.multinomial(candidates.double().cpu(), 1, generator=generator).squeeze(1)
+        return chosen.to(labels.device)
+
+    is_same_class = labels[:, None] == labels[None, :]
+    is_partner = is_same_class.clone().fill_diagonal_(False)  # of the same class, but not the sample itself
+    half = n_pairs // 2
+    has_partner, has_stranger = is_partner.any(dim=1), ~is_same_class.all(dim=1)
+    i = pick(torch.cat([has_partner.expand(half, -1), has_stranger.expand(half, -1)]))
+    j = pick(torch.cat([is_partner[i[:half]], ~is_same_class[i[half:]]]))
+    return i, j, labels[i] == labels[j]
+
+# Write your choice, "a", "b", "c" or "d", like this: q_margin = "x"
+q_margin = "c"
+
+# Write your choice, "a", "b", "c" or "d", like this: q_choice = "x"
+q_choice = "d"

@@ -106,8 +106,8 @@ def test_any_two_of_a_class(observe: Callable) -> None:
     )
     for call in read(observe(probes.unequal_classes, sizes=(6, 9, 7, 12), n_pairs=24, calls=2)):
         alike = [pair for pair in call if pair.same]
-        kinds = len({frozenset((pair.i, pair.j)) for pair in alike})
-        assert kinds > 2, f"in one call {len(alike)} same-class pairs are {kinds} pairs, repeated"
+        different = len({frozenset((pair.i, pair.j)) for pair in alike})
+        assert different > 2 or len(alike) < 12, f"{len(alike)} same-class pairs of one call are {different}, repeated"
 
 
 @points(1)
