@@ -16,4 +16,4 @@ SEED = None  # None draws new inputs for every run; a number repeats a run
 CHECK_TIMEOUT_S = 5
 SUBMISSION_TIMEOUT_S = 120
 MEMORY_MB = 2048
-MAX_FILE_MB = 20
+MAX_FILE_MB = 128

@@ -3,6 +3,7 @@
 import ast
 import re
 import textwrap
+import unicodedata
 import warnings
 from collections.abc import Iterator
 
@@ -18,7 +19,9 @@ FOREIGN = re.compile(
 MAGIC = re.compile(r"\s*(?:[%!?,;/]|[\w., ]+=\s*[%!]|[\w.*]+\?{1,2}\s*$)")
 TIMED = re.compile(r"\s*%time\s+(?=\S)")
 PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.)(?: |$)", re.MULTILINE)
-INVISIBLE = {0x00: None, 0xA0: " ", 0x200B: None, 0xFEFF: None}
+# null bytes, marks of direction and other characters without a picture; and spaces that are none to Python
+INVISIBLE = {code: " " if kind == "Zs" else None for code in range(0x10000)
+             if (kind := unicodedata.category(chr(code))) in ("Cf", "Zs") or code == 0}
 BLOCK_START = re.compile(r"^(?<!\\\n)(?=[^\s#])(?!(?:else|elif|except|finally)\b)", re.MULTILINE)
 DECORATED = re.compile(r"^(?:async|class|def)\b", re.MULTILINE)
 UNFINISHED = re.compile(r"never closed|triple-quoted|unexpected EOF")

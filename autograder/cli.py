@@ -17,6 +17,7 @@ from autograder.course import Assignment, Course, CourseError, find_course
 
 if TYPE_CHECKING:  # both import torch, which `--help` does not need
     from autograder.judge import Run
+    from autograder.marking import Change
     from autograder.score import Result
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
@@ -29,13 +30,15 @@ Name = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="such as ch2_mam
 
 def main() -> None:
     """Run the command line; an instructor's mistake ends with exit code 2 and a message that repairs it."""
+    from autograder.journal import JournalError
     from autograder.sandbox.client import SandboxError
     from autograder.submissions import SubmissionError
     from autograder.suite import SuiteError
 
     try:
         app()
-    except (CourseError, config.ConfigError, SuiteError, SubmissionError, SandboxError, OSError) as error:
+    except (CourseError, config.ConfigError, JournalError, SuiteError, SubmissionError, SandboxError,
+            OSError) as error:
         _fail(str(error))
     except ValueError as error:
         if type(error).__name__ != "TextError":
@@ -94,7 +97,7 @@ def _show_mutants(item: Assignment, exercises: Sequence[str], settings: config.G
     from autograder.grading import Grader
     from autograder.mutants import survivors
 
-    with Grader(item, settings.limits, _run(settings, None, 1)) as grader:
+    with Grader(item, settings.limits, _run(settings, None, 1, [])) as grader:
         for exercise in exercises:
             total, alive = survivors(grader, exercise, settings.jobs)
             console.print(f"{exercise}: {total} mutants, {len(alive)} pass every check", highlight=False)
@@ -111,27 +114,41 @@ def grade(
     device: Annotated[str | None, typer.Option(help="cpu or cuda")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="submissions in work at the same time")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="repeat the run that had this seed")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="draw new inputs and run everything again")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="accept marks that changed checks change")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="say why each was run or not")] = False,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="pseudonyms in all reports")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON line for each submission")] = False,
 ) -> None:
-    """Grade a class; write results, feedback and grades."""
+    """Grade a class; write results, feedback and grades. Run it again to resume, or to grade what changed."""
     from autograder import report
     from autograder.grading import Grader
+    from autograder.journal import Journal
+    from autograder.marking import Desk, UnacceptedChanges
+    from autograder.pseudonyms import pseudonymous
     from autograder.submissions import find
 
     course, settings = _course()
     item = course.assignment(assignment)
     others = [other.name for other in course.assignments if other is not item]
     found = find(paths or [course.root / settings.submitted_directory], item.name, settings.max_file_mb << 20, others)
-    folder = (out or course.root / settings.output_directory) / item.name
-    folder.mkdir(parents=True, exist_ok=True)
-    results, pages = [], []
-    with Grader(item, settings.limits, _run(settings, device, seed)) as grader, _progress(as_json) as bar:
-        task = bar.add_task(item.name, total=len(found))
-        for result in grader.grade(found, jobs or settings.jobs):
-            results.append(result)
-            pages.append(report.write_result(result, folder, settings.course_title))
-            bar.advance(task)
-    report.write_class(results, folder)
+    default = course.root / f"{settings.output_directory}{'_anonymous' * anonymous}"
+    folder = (out or default) / item.name
+    with Journal(folder) as journal:
+        if anonymous:
+            found = pseudonymous(found, journal.folder)
+        run = _run(settings, device, seed, [] if fresh else [settings.seed, journal.seed()])
+        with Grader(item, settings.limits, run, journal) as grader, _progress(as_json) as bar:
+            task = bar.add_task(item.name, total=len(found))
+            desk = Desk(grader, folder, jobs or settings.jobs, settings.course_title)
+            try:
+                results, pages = desk.mark(found, lambda: bar.advance(task), accept=yes)
+            except UnacceptedChanges as error:
+                bar.stop()
+                _refuse_changes(error.changes)
+    if explain:
+        for student, reason in desk.reasons(found):
+            complaints.print(f"{escape(student)}: {reason}", highlight=False, soft_wrap=True)
     if as_json:
         sys.stdout.write((folder / "results.jsonl").read_text(encoding="utf-8"))
         return
@@ -139,6 +156,15 @@ def grade(
     _tell_broken(results)
     more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
     console.print(f"feedback: {pages[0]}{more}\ngrades:   {folder / 'grades.csv'}", highlight=False, soft_wrap=True)
+
+
+def _refuse_changes(changes: "Sequence[Change]") -> NoReturn:
+    for change in changes:
+        before, after = (f"{score}/{points}" for score, points in (change.before, change.after))
+        console.print(f"{escape(change.student)}: {before} -> {after} ({', '.join(change.exercises)})",
+                      highlight=False, soft_wrap=True)
+    _fail(f"{len(changes)} marks change, because what judges the same answers has changed since they were given; "
+          "nothing was written: run the same command with --yes to accept them")
 
 
 @app.command()
@@ -159,7 +185,7 @@ def check(
     if others:
         _fail(f"{notebook} holds {1 + len(others)} submissions: name one notebook, or run "
               f"`python -m autograder grade {item.name} {notebook}`")
-    with Grader(item, settings.limits, _run(settings, None, seed)) as grader:
+    with Grader(item, settings.limits, _run(settings, None, seed, [settings.seed])) as grader:
         result = grader.grade_one(submission)
     report.print_feedback(result, exercises or item.graded, console)
 
@@ -187,7 +213,10 @@ def _assignment_of(notebook: Path, course: Course) -> Assignment:
     raise CourseError(f"{notebook} does not tell its assignment: let its name hold one of {known}")
 
 
-def _run(settings: config.GraderConfig, device: str | None, seed: int | None) -> "Run":
+def _run(
+    settings: config.GraderConfig, device: str | None, seed: int | None, others: Sequence[int | None]
+) -> "Run":
+    """The device, and the seed: the one asked for, else the first of the others, else a new one."""
     import torch
 
     from autograder.judge import Run
@@ -197,8 +226,8 @@ def _run(settings: config.GraderConfig, device: str | None, seed: int | None) ->
         _fail(f"--device {device!r} is no device: allowed are {' and '.join(config.DEVICES)}")
     if device == "cuda" and not torch.cuda.is_available():
         _fail("--device cuda: torch finds no GPU on this machine; grade with --device cpu")
-    chosen = seed if seed is not None else settings.seed
-    return Run(secrets.randbelow(2**31) if chosen is None else chosen, device)
+    known = [number for number in (seed, *others) if number is not None]
+    return Run(known[0] if known else secrets.randbelow(2**31), device)
 
 
 def _progress(is_quiet: bool) -> Progress:

@@ -2,13 +2,14 @@
 
 import ast
 import hashlib
+import json
 import platform
 import runpy
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from itertools import repeat
 from pathlib import Path
@@ -20,15 +21,17 @@ from autograder import __version__, judge, notebook, suite
 from autograder.course import Assignment, Cell
 from autograder.diagnosis import KnownMistake, diagnose, differences
 from autograder.harvest import Harvest, Problem, harvest
+from autograder.journal import Journal, Key
 from autograder.judge import Run, Status, SuitePlan, Verdict
 from autograder.observation import Raised
 from autograder.probing import Solution
 from autograder.sandbox.client import Answered, Batch, Ended, Sandbox, Seen
 from autograder.sandbox.limits import Limits
 from autograder.score import ExerciseResult, Misconception, Result, join
-from autograder.submissions import Submission
+from autograder.submissions import Submission, safe_name
 
 KNOWN_AT_ONCE = 2
+STUDENTS, KNOWN = "students", "known"  # the journal's folders
 # CPython counts the depth of a syntax tree in one place for all threads (python/cpython#106905): one parser at a time
 PARSING = threading.Lock()
 
@@ -44,11 +47,12 @@ class Examined:
 class Grader:
     """Grades submissions of one assignment in one run. A context manager: it holds the warm process.
 
-    Expected values are computed once, on entry; known mistakes once, when the first submission needs them.
+    Expected values are computed once, on entry; known mistakes once, when the first submission needs them. With a
+    journal, code whose answers are kept there is not run again.
     """
 
-    def __init__(self, assignment: Assignment, limits: Limits, run: Run) -> None:
-        self.assignment, self.limits, self.run = assignment, limits, run
+    def __init__(self, assignment: Assignment, limits: Limits, run: Run, journal: Journal | None = None) -> None:
+        self.assignment, self.limits, self.run, self.journal = assignment, limits, run, journal
         self._known: dict[str, list[KnownMistake]] = {}
         self._known_lock = threading.Lock()
 
@@ -61,7 +65,9 @@ class Grader:
             )
             self._reference = Solution(runpy.run_path(str(self.assignment.solution_path)))
             self._suites, self.probes = suite.load(folder, self.assignment.graded)
-            self._suite_sha256 = _hash_of(folder, self.assignment.solution_path)
+            self._suite_sha256 = _hash_of(*sorted(folder.rglob("*.py")), self.assignment.solution_path)
+            probes = [folder / f"{stem}.py" for stem in suite.probe_sources(folder)]
+            self._course_sha256 = _hash_of(*probes, self.assignment.source_path)
             self.draw(self.run)
             self._stack = stack.pop_all()
         return self
@@ -89,7 +95,7 @@ class Grader:
     def grade_one(self, submission: Submission) -> Result:
         """Grade one submission; whatever it holds, there is a result."""
         harvested, repairs = self.read(submission)
-        examined = self.examine(harvested)
+        examined = self.examine(harvested, submission)
         exercises = tuple(
             ExerciseResult(
                 name,
@@ -99,7 +105,7 @@ class Grader:
             )
             for name, plan in self.plans.items()
         )
-        digest = hashlib.sha256(submission.data).hexdigest()
+        digest = _sha256(submission.data)
         provenance = {
             "suite_sha256": self._suite_sha256,
             "seed": self.run.seed,
@@ -109,16 +115,33 @@ class Grader:
         return Result(self.assignment.name, submission.student, digest, exercises, repairs, provenance,
                       self.assignment.written)
 
-    def examine(self, harvested: Harvest) -> dict[str, Examined]:
-        """Run what was harvested through the sandbox; judge each check of each exercise."""
-        return dict(zip(self.plans, self.examine_under(harvested, list(self.plans.values())), strict=True))
+    def examine(self, harvested: Harvest, submission: Submission | None = None) -> dict[str, Examined]:
+        """Run what was harvested, from a submission to be kept, through the sandbox; judge each check."""
+        kept = (kept_name(submission), self.key(submission)) if submission else None
+        plans = list(self.plans.values())
+        return dict(zip(self.plans, self.examine_under(harvested, plans, kept), strict=True))
 
-    def examine_under(self, harvested: Harvest, plans: Sequence[SuitePlan]) -> list[Examined]:
-        """Let one child answer all these plans, each of an exercise and a run; judge every check."""
+    def key(self, submission: Submission) -> Key:
+        """What the answers of a submission depend on."""
+        return self._key(submission.name.encode() + b"\0" + submission.data, self.plans.values())
+
+    def _key(self, data: bytes, plans: Iterable[SuitePlan]) -> Key:
+        questions = "".join(plan.questions for plan in plans)
+        settings = json.dumps([asdict(self.limits), self.run.device])
+        return Key(_sha256(data), _sha256(questions.encode()), self._course_sha256, _engine(),
+                   _sha256(settings.encode()))
+
+    def examine_under(
+        self, harvested: Harvest, plans: Sequence[SuitePlan], kept: tuple[str, Key] | None = None
+    ) -> list[Examined]:
+        """Let one child answer all these plans, each of an exercise and a run; judge every check.
+
+        `kept` is the name and the key under which the journal has the answers, or gets them.
+        """
         runnable = [plan for plan in plans if plan.suite.exercise not in harvested.problems]
         batches = [Batch(f"{plan.suite.exercise} {plan.run.seed}", planned.requests)
                    for plan in runnable for planned in plan.checks]
-        seen = self._sandbox.observe(harvested.cells, batches) if batches else Seen({}, ())
+        seen = self._seen(harvested.cells, batches, kept) if batches else Seen({}, ())
         answers = iter(seen.answers)
         examined = []
         for plan in plans:
@@ -128,6 +151,15 @@ class Grader:
                 own = tuple(next(answers) for _ in plan.checks)
                 examined.append(Examined(own, tuple(self._verdicts(plan, own, seen))))
         return examined
+
+    def _seen(self, cells: Sequence[Cell], batches: Sequence[Batch], kept: tuple[str, Key] | None) -> Seen:
+        if self.journal is None or kept is None:
+            return self._sandbox.observe(cells, batches)
+        seen = self.journal.recall(*kept)
+        if seen is None:
+            seen = self._sandbox.observe(cells, batches)
+            self.journal.keep(*kept, seen)
+        return seen
 
     def _verdicts(self, plan: SuitePlan, answers: Sequence[Answered | Ended], seen: Seen) -> Iterator[Verdict]:
         name = plan.suite.exercise
@@ -174,14 +206,18 @@ class Grader:
             return self._known[exercise]
 
     def _known_mistake(self, exercise: str, path: Path) -> KnownMistake:
-        [examined] = self.examine_answer(path, [self.plans[exercise]])
+        plans = [self.plans[exercise]]
+        kept = (f"{KNOWN}/{exercise}/{path.stem}", self._key(path.read_bytes(), plans))
+        [examined] = self.examine_answer(path, plans, kept)
         found = differences(self.plans[exercise], examined.answers)
         return KnownMistake(Misconception(path.stem, told(path)), examined.answers, examined.verdicts, found)
 
-    def examine_answer(self, path: Path, plans: Sequence[SuitePlan]) -> list[Examined]:
+    def examine_answer(
+        self, path: Path, plans: Sequence[SuitePlan], kept: tuple[str, Key] | None = None
+    ) -> list[Examined]:
         """Examine one filed answer to one exercise, under each of its plans."""
         cell = Cell(path.stem, path.read_text(encoding="utf-8"))
-        return self.examine_under(Harvest((cell,), (), {}), plans)
+        return self.examine_under(Harvest((cell,), (), {}), plans, kept)
 
 
 def told(path: Path) -> str:
@@ -205,11 +241,25 @@ def _cell_error(name: str, seen: Seen) -> str:
     return judge.plain_text(f"cell {cell} raised {chosen.types[0]}: {chosen.message}{place}")
 
 
-def _hash_of(folder: Path, solution: Path) -> str:
-    digest = hashlib.sha256()
-    for path in (*sorted(folder.rglob("*.py")), solution):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+def kept_name(submission: Submission) -> str:
+    """Under which the journal keeps the answers of a student."""
+    return f"{STUDENTS}/{safe_name(submission.student)}"
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _hash_of(*paths: Path) -> str:
+    return _sha256(b"".join(path.name.encode() + b"\0" + path.read_bytes() for path in paths))
+
+
+@cache
+def _engine() -> str:
+    """Our code, and what it runs on."""
+    own = Path(__file__).parent
+    paths = sorted((*own.glob("*.py"), *own.glob("sandbox/*.py")))
+    return _sha256(f"{_hash_of(*paths)} {json.dumps(_environment())}".encode())
 
 
 @cache

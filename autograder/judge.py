@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -76,6 +77,11 @@ class SuitePlan:
     suite: Suite
     run: Run
     checks: tuple[CheckPlan, ...]
+
+    @cached_property
+    def questions(self) -> str:
+        """All that is asked of a submission, as text."""
+        return json.dumps([vars(request) for planned in self.checks for request in planned.requests])
 
 
 class SubmissionRaised(Exception):
@@ -173,6 +179,9 @@ def _verdict_of_exception(exercise: str, outcome: Raised | Missing, words: str) 
     if isinstance(outcome, Missing):
         return Verdict(Status.NOT_RUN, plain_text(f"{outcome.name} is not defined in the notebook"))
     if outcome.types[0] == STUB:
+        cell = outcome.place.rpartition(" of cell ")[2]
+        if cell.isidentifier() and cell != exercise:
+            return Verdict(Status.ERROR, _told(f"{exercise}(...) calls {cell}, which {NOT_WRITTEN}", words))
         return Verdict(Status.ERROR, f"{exercise} {NOT_WRITTEN}: it raises NotImplementedError")
     text = f": {outcome.message}" if outcome.message else ""
     place = f" ({outcome.place})" if outcome.place else ""

@@ -6,7 +6,7 @@ from typing import Any
 
 from autograder import probing
 
-HINT = ('the answer is a letter in quotes, as in {name} = "a"; if it is not the right one, read the section again, '
+HINT = ('the answer is a letter in quotes, as in {name} = "x"; if it is not the right one, read the section again, '
         "and say of each choice why it holds or does not")
 
 

@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
+from autograder import writing
 from autograder.course import QUESTION_NAME
 from autograder.judge import NOT_WRITTEN, Status
 from autograder.score import ExerciseResult, Result, to_json
@@ -24,24 +25,23 @@ UNBOUNDED = 100_000
 
 def write_result(result: Result, folder: Path, course_title: str) -> Path:
     """Write results.json and feedback.html of one submission; return the path of the feedback."""
-    own = folder / safe_name(result.student)
-    own.mkdir(parents=True, exist_ok=True)
-    _write(own / "results.json", json_text(result) + "\n")
-    feedback = own / "feedback.html"
-    _write(feedback, feedback_html(result, course_title))
+    path = result_path(result, folder)
+    writing.write_text(path, json_text(result) + "\n")
+    feedback = path.with_name("feedback.html")
+    writing.write_text(feedback, feedback_html(result, course_title))
     return feedback
+
+
+def result_path(result: Result, folder: Path) -> Path:
+    """Where the results.json of a submission lies."""
+    return folder / safe_name(result.student) / "results.json"
 
 
 def write_class(results: Sequence[Result], folder: Path) -> None:
     """Write results.jsonl and grades.csv of one run."""
     lines = "".join(json.dumps(to_json(result), ensure_ascii=False) + "\n" for result in results)
-    _write(folder / "results.jsonl", lines)
-    _write(folder / "grades.csv", grades_csv(results))
-
-
-def _write(path: Path, text: str) -> None:
-    """Write the same bytes on every system; a lone surrogate, which a submission can send, becomes "?"."""
-    path.write_bytes(text.encode("utf-8", errors="replace"))
+    writing.write_text(folder / "results.jsonl", lines)
+    writing.write_text(folder / "grades.csv", grades_csv(results))
 
 
 def json_text(result: Result) -> str:
@@ -158,11 +158,11 @@ def print_feedback(result: Result, exercises: Sequence[str], console: Console) -
     """Print what feedback.html says about these exercises."""
     for repair in result.repairs:
         console.print(f"note: {escape(repair)}", highlight=False)
-    for item in result.exercises:
-        if item.name in exercises:
-            _print_exercise(item, console)
-    console.print(f"\n[bold]{result.score} of {result.points} points[/bold]  (seed {result.provenance['seed']})",
-                  highlight=False)
+    shown = [item for item in result.exercises if item.name in exercises]
+    for item in shown:
+        _print_exercise(item, console)
+    score, points = sum(item.score for item in shown), sum(item.points for item in shown)
+    console.print(f"\n[bold]{score} of {points} points[/bold]  (seed {result.provenance['seed']})", highlight=False)
     for name, points in result.written.items():
         console.print(f"{name} ({points} points) is marked by a person", highlight=False)
 

@@ -276,5 +276,6 @@ def _notebook_lines(path: Path) -> Iterator[str]:
 def _summary(assignment: Assignment, first: dict[str, Examination], seeds: int, complaints: int) -> str:
     checks = sum(len(item.checks) for item in first.values())
     counts = {kind: sum(len(assignment.answers(kind, name)) for name in first) for kind in KINDS}
-    return (f"{len(first)} exercise{'s' * (len(first) != 1)}, {checks} checks, {counts['wrong']} wrong and {counts['right']} right answers, "
+    exercises = f"{len(first)} exercise{'s' * (len(first) != 1)}"
+    return (f"{exercises}, {checks} checks, {counts['wrong']} wrong and {counts['right']} right answers, "
             f"{seeds} seed{'s' * (seeds > 1)}: {complaints or 'no'} complaint{'s' * (complaints != 1)}")

@@ -20,16 +20,8 @@ from autograder.course import Cell
 from autograder.observation import Raised
 from autograder.probing import Request
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.watch import (
-    READ_BYTES,
-    START_TIMEOUT_S,
-    Answered,
-    Child,
-    Ended,
-    SandboxError,
-    overtime,
-    signal_name,
-)
+from autograder.sandbox.replies import Answered, Ended
+from autograder.sandbox.watch import READ_BYTES, START_TIMEOUT_S, Child, SandboxError, overtime, signal_name
 
 ANSWER_TIMEOUT_S = 60.0
 LAST_WORDS_BYTES = 4_096

@@ -63,6 +63,15 @@ def sizes(prefix: bytes) -> tuple[int, int]:
     return tree_bytes, blob_bytes
 
 
+def read(frame: bytes) -> Any:
+    """Read a whole frame; raise `MalformedFrame` for anything else."""
+    tree_bytes, blob_bytes = sizes(frame[: PREFIX.size])
+    body = frame[PREFIX.size :]
+    if len(body) != tree_bytes + blob_bytes:
+        raise MalformedFrame("a frame is not as long as it announces")
+    return decode(body[:tree_bytes], body[tree_bytes:])
+
+
 def decode(tree: bytes, blob: bytes) -> Any:
     """Read a frame's body into exact built-ins, plain tensors and `Opaque`; raise `MalformedFrame` otherwise."""
     try:

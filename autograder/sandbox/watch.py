@@ -1,26 +1,27 @@
 """Watch one child: hand it its job, read its answers within the limits, and say how it ended."""
 
 import json
-import math
 import shutil
 import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import psutil
 
 from autograder.course import Cell
-from autograder.observation import Outcome, Raised
+from autograder.observation import Raised
 from autograder.probing import Request
 from autograder.sandbox import frames
 from autograder.sandbox.limits import MIB, Limits
+from autograder.sandbox.replies import Answered, Ended, read_answer, read_cell_errors
 
 if TYPE_CHECKING:
     from autograder.sandbox.client import Sandbox
@@ -29,27 +30,11 @@ START_TIMEOUT_S = 120.0
 GRACE_S = 0.5
 POLL_S = 0.01
 READ_BYTES = 1 << 20
-NO_ANSWER = "sent something that is no answer"
+Content = TypeVar("Content")
 
 
 class SandboxError(RuntimeError):
     """The sandbox itself does not work: our fault or the machine's, never the submission's."""
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What one batch of requests returned."""
-
-    outcomes: tuple[Outcome, ...]
-    duration_s: float
-
-
-@dataclass(frozen=True)
-class Ended:
-    """The child ended before it answered: `is_timeout`, and the reason in words that follow `f(...)`."""
-
-    reason: str
-    is_timeout: bool = False
 
 
 class Child:
@@ -83,8 +68,8 @@ class Child:
     def load(self) -> Mapping[str, Raised] | Ended:
         """Hand over the job; wait until the cells have run. Raises `SandboxError` if the child does not start."""
         self._start()
-        reply = self._receive()
-        loaded = reply if isinstance(reply, Ended) else _cell_errors(reply, {cell.name for cell in self.cells})
+        names = {cell.name for cell in self.cells}
+        loaded = self._receive(lambda frame: read_cell_errors(frame, names))
         if isinstance(loaded, Ended):
             return replace(loaded, reason=f"was not called: the notebook's code {loaded.reason}")
         return loaded
@@ -92,8 +77,7 @@ class Child:
     def answers(self) -> Iterator[Answered | Ended]:
         """The answers up to and including the batch that ended the child, if one did."""
         for number, batch in enumerate(self.batches):
-            reply = self._receive()
-            answer = reply if isinstance(reply, Ended) else _answered(reply, number, len(batch))
+            answer = self._receive(partial(read_answer, number=number, length=len(batch)))
             yield answer
             if isinstance(answer, Ended):
                 break
@@ -107,23 +91,22 @@ class Child:
         with suppress(OSError):  # reading tells why
             self.channel.sendall(len(job).to_bytes(frames.JOB_LENGTH_BYTES, "big") + job)
         self.channel.settimeout(POLL_S)
-        reply = self._frame(time.monotonic() + START_TIMEOUT_S)
+        reply = self._frame(time.monotonic() + START_TIMEOUT_S, frames.read)
         if isinstance(reply, Ended) or "ready" not in reply:
             why = reply.reason if isinstance(reply, Ended) else reply.get("fault")
             raise SandboxError(f"a child of the warm process did not start: {why}; start the run again")
 
-    def _receive(self) -> Any | Ended:
-        """The next frame, or why none will come."""
-        return self._frame(min(time.monotonic() + self.sandbox.limits.check_timeout_s, self.deadline))
+    def _receive(self, read: Callable[[bytes], Content | Ended]) -> Content | Ended:
+        """What is in the next frame, or why none will come."""
+        return self._frame(min(time.monotonic() + self.sandbox.limits.check_timeout_s, self.deadline), read)
 
-    def _frame(self, until: float) -> Any | Ended:
+    def _frame(self, until: float, read: Callable[[bytes], Content | Ended]) -> Content | Ended:
         try:
             prefix = self._read(frames.PREFIX.size, until)
             if isinstance(prefix, Ended):
                 return prefix
-            tree_bytes, blob_bytes = frames.sizes(prefix)
-            body = self._read(tree_bytes + blob_bytes, until)
-            return body if isinstance(body, Ended) else frames.decode(body[:tree_bytes], body[tree_bytes:])
+            body = self._read(sum(frames.sizes(prefix)), until)
+            return body if isinstance(body, Ended) else read(prefix + body)
         except frames.MalformedFrame as error:
             return Ended(f"sent an answer that cannot be read: {error}")
 
@@ -206,28 +189,6 @@ def signal_name(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
-
-
-def _answered(reply: Any, number: int, length: int) -> Answered | Ended:
-    with suppress(KeyError, TypeError, ValueError):
-        outcomes = tuple(map(frames.unpack_outcome, reply["outcomes"]))
-        batch, duration_s = reply["batch"], reply["duration_s"]
-        is_sound = type(batch) is int and type(duration_s) is float and math.isfinite(duration_s)
-        if is_sound and duration_s >= 0 and batch == number and len(outcomes) == length:
-            return Answered(outcomes, duration_s)
-    return Ended(NO_ANSWER)
-
-
-def _cell_errors(reply: Any, names: set[str]) -> Mapping[str, Raised] | Ended:
-    errors = {}
-    with suppress(AttributeError, KeyError, TypeError, ValueError):
-        for item in reply["loaded"]:
-            cell, outcome = item.pop("cell"), frames.unpack_outcome(item)
-            if cell not in names or not isinstance(outcome, Raised):
-                return Ended(NO_ANSWER)
-            errors[cell] = outcome
-        return errors
-    return Ended(NO_ANSWER)
 
 
 def remove_tree(folder: Path) -> None:

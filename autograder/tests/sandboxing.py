@@ -1,13 +1,11 @@
 """What the tests of the sandbox share: a probe that calls f, and what came out."""
 
-
-
 from autograder.course import Cell
 from autograder.observation import Returned
 from autograder.probing import Request
 from autograder.sandbox.client import Batch
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.watch import Answered, Ended
+from autograder.sandbox.replies import Answered, Ended
 
 LIMITS = Limits(check_timeout_s=2.0, submission_timeout_s=20.0, memory_mb=300)
 PROBES = {"probes": '''

@@ -77,7 +77,8 @@ def test_grading_shows_the_class(graded: Ran) -> None:
 
 def test_grading_writes_results_and_feedback_for_each_student(course: Path, graded: Ran) -> None:
     folder = course / "graded" / "tiny"
-    assert sorted(path.name for path in folder.iterdir()) == ["anna", "bo", "cy", "grades.csv", "results.jsonl"]
+    names = [".journal", "anna", "bo", "cy", "grades.csv", "results.jsonl"]
+    assert sorted(path.name for path in folder.iterdir()) == names
     for student in STUDENTS:
         assert json.loads((folder / student / "results.json").read_text(encoding="utf-8"))["student"] == student
         assert "<html" in (folder / student / "feedback.html").read_text(encoding="utf-8")
@@ -117,6 +118,7 @@ def test_checking_explains_the_exercises_that_are_named(course: Path, tmp_path: 
     assert "You multiply x in place" in ran.out
     assert "hint: does an operation with a trailing underscore make a new tensor?" in ran.out
     assert "centre" not in ran.out
+    assert "5 of 7 points" in ran.out
 
 
 def test_verifying_a_sound_course(course: Path) -> None:

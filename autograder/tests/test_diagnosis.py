@@ -5,7 +5,7 @@ import pytest
 from autograder.diagnosis import KnownMistake, diagnose, differences
 from autograder.judge import CheckPlan, Status, SuitePlan, Verdict
 from autograder.observation import Raised, Returned
-from autograder.sandbox.watch import Answered, Ended
+from autograder.sandbox.replies import Answered, Ended
 from autograder.score import Misconception
 from autograder.suite import Check, Suite
 

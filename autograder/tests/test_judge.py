@@ -97,6 +97,14 @@ def raising(error):
     return submission
 
 
+def calls_a_stub():
+    """A submission that calls another exercise, whose cell still holds the stub."""
+    cell = compile("def half(x):\n    raise NotImplementedError()", "<cell half>", "exec")
+    names = {}
+    exec(cell, names)
+    return names["half"]
+
+
 def other(value):
     def submission(x):
         return value
@@ -131,6 +139,8 @@ def test_the_reference_passes(check):
          "double(...) raised RuntimeError: x.py\non rows of normal values"),
         (compares, raising(NotImplementedError()), Status.ERROR,
          "double is not written yet: it raises NotImplementedError"),
+        (compares, calls_a_stub(), Status.ERROR,
+         "double(...) calls half, which is not written yet\non rows of normal values"),
         (compares, None, Status.NOT_RUN, "double is not defined in the notebook"),
         (observes, None, Status.NOT_RUN, "double is not defined in the notebook"),
         (expects_an_exception, None, Status.NOT_RUN, "double is not defined in the notebook"),

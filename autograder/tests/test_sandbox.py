@@ -16,7 +16,8 @@ from autograder.course import Cell
 from autograder.observation import Missing, Raised, Returned
 from autograder.probing import Request
 from autograder.sandbox.client import Batch, Sandbox
-from autograder.sandbox.watch import Answered, Ended, SandboxError
+from autograder.sandbox.replies import Answered, Ended
+from autograder.sandbox.watch import SandboxError
 from autograder.tests.sandboxing import HOG, LIMITS, PROBES, ask, called, ending, observe, outcome, value
 
 # answers

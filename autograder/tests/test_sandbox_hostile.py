@@ -6,7 +6,7 @@ import time
 import pytest
 
 from autograder.observation import Opaque, Raised, Returned, TensorSeen
-from autograder.sandbox.watch import Ended
+from autograder.sandbox.replies import Ended
 from autograder.tests.sandboxing import (
     CHANNEL,
     HOG,
