@@ -10,6 +10,11 @@ def batches(solution: Any, draw: Any, *, b: int, n: int, d: int, dtype: str = "f
     return solution.pairwise_sq_dists(*_rows(draw, b, n, d, dtype))
 
 
+def distant_rows(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Tensor:
+    """rows that lie hundreds apart"""
+    return solution.pairwise_sq_dists(draw.normal(b, d, std=300.0), draw.normal(n, d, std=300.0))
+
+
 def single_rows(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Tensor:
     """a batch of a single row"""
     return solution.pairwise_sq_dists(*_rows(draw, b, n, d, "float32"))

@@ -28,6 +28,7 @@ def test_values(compare: Callable) -> None:
     compare(probes.batches, b=5, n=3, d=4, tolerance=ROUNDED)
     compare(probes.batches, b=3, n=7, d=6, tolerance=ROUNDED)
     compare(probes.batches, b=4, n=4, d=2, tolerance=ROUNDED)
+    compare(probes.distant_rows, b=3, n=5, d=4)
 
 
 @points(1)

@@ -38,6 +38,7 @@ def test_mean_over_all_triplets(compare: Callable) -> None:
     compare(probes.some_triplets, near=near, far=far, d=4, margin=0.5, tolerance=SHIFTED)
     compare(probes.some_triplets, near=near[:3], far=far[:3], d=2, margin=1.8, tolerance=SHIFTED)
     compare(probes.some_triplets, near=near[:4], far=far[:4], d=4, margin=0.3, tolerance=SHIFTED)
+    compare(probes.some_triplets, near=near[:3], far=far[:3], d=1, margin=1.8, tolerance=SHIFTED)
 
 
 @points(1)
