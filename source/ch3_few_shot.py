@@ -732,7 +732,7 @@ assert moved.all(), (
     "later rows hear of it through the forward direction, earlier ones through the backward direction. Is M the axis "
     "of the sequence or that of the batch?"
 )
-for direction, suffix, heard in (("forward", "", [2, 3]), ("backward", "_reverse", [0, 1, 2])):
+for direction, heard in (("forward", [2, 3]), ("backward", [0, 1, 2])):
     one_way = tiny_lstm(0, 3)
     for name, value in one_way.named_parameters():
         if name.endswith("_reverse") == (direction == "forward"):
@@ -1500,8 +1500,10 @@ siamese_seconds = time.process_time()
 train_on_tasks(siamese_net, siamese_task_loss(siamese_net, torch.Generator().manual_seed(SEED)), train_glyphs,
                "contrastive loss", seed=SEED)
 siamese_seconds = time.process_time() - siamese_seconds
+triplet_seconds = time.process_time()
 train_on_tasks(triplet_net, triplet_task_loss(triplet_net, torch.Generator().manual_seed(SEED), violated),
                train_glyphs, "triplet loss", seed=SEED)
+triplet_seconds = time.process_time() - triplet_seconds
 
 threshold_glyphs = alphabet[shuffled_classes[120:150]]
 verifiers = {"pixels": nn.Flatten(), "untrained network": make_encoder(SEED).eval(),
@@ -1818,16 +1820,20 @@ q_choice = "d"
 # | objective | exercises | questions | demos |
 # |---|---|---|---|
 # | 1 · Prototypical Networks | `class_prototypes`, `pairwise_sq_dists`, `proto_loss` | `q_boundary`, `w_moths` | *A Prototypical Network at work* |
-# | 2 · Matching Networks | `matching_predict`, `matching_loss`, `fce_support`, `fce_query` | `q_attention`, `w_moths` | section 2 |
+# | 2 · Matching Networks | `matching_predict`, `matching_loss`, `fce_support`, `fce_query` | `q_attention`, `w_moths` | *Matching Networks at work* |
 # | 3 · Relation Networks | `relation_pairs`, `relation_loss` | `w_moths` | *A Relation Network at work*, *Other ways, another domain* |
-# | 4 · Siamese Networks | `contrastive_loss`, `triplet_loss`, `make_pairs` | `q_margin` | section 4 |
+# | 4 · Siamese Networks | `contrastive_loss`, `triplet_loss`, `make_pairs` | `q_margin` | *Siamese Networks at work* |
 # | 5 · the choice | – | `q_choice`, `w_moths` | *One protocol for all*, *Other ways, another domain* |
 #
 # Chapter 4 leaves the episodes: it transfers networks that were trained in the ordinary way, the baseline that held
 # its own here.
 #
-# **Sources.** Chen et al. 2019, *A closer look at few-shot classification* · Hadsell, Chopra and LeCun 2006,
-# *Dimensionality reduction by learning an invariant mapping* · Snell, Swersky and Zemel 2017, *Prototypical networks
-# for few-shot learning* · Sung et al. 2018, *Learning to compare: relation network for few-shot learning* · van der
-# Maaten and Hinton 2008, *Visualizing data using t-SNE* · Vinyals et al. 2016, *Matching networks for one shot
-# learning*.
+# **Sources.** Bromley et al. 1993, *Signature verification using a "Siamese" time delay neural network* · Chen et al.
+# 2019, *A closer look at few-shot classification* · Gidaris and Komodakis 2018, *Dynamic few-shot visual learning
+# without forgetting* · Hadsell, Chopra and LeCun 2006, *Dimensionality reduction by learning an invariant mapping* ·
+# Hermans, Beyer and Leibe 2017, *In defense of the triplet loss for person re-identification* · Koch, Zemel and
+# Salakhutdinov 2015, *Siamese neural networks for one-shot image recognition* · van der Maaten and Hinton 2008,
+# *Visualizing data using t-SNE* · Schroff, Kalenichenko and Philbin 2015, *FaceNet: a unified embedding for face
+# recognition and clustering* · Snell, Swersky and Zemel 2017, *Prototypical networks for few-shot learning* · Sung et
+# al. 2018, *Learning to compare: relation network for few-shot learning* · Vinyals et al. 2016, *Matching networks
+# for one shot learning*.
