@@ -539,8 +539,8 @@ def matching_predict(zq: Tensor, zs: Tensor, ys: Tensor, n_way: int) -> Tensor:
     ### END SOLUTION
 
 # %% check="matching_predict"
-looked_at = torch.tensor([[0.0, 5.0], [3.0, 0.0], [0.2, 0.0], [-4.0, 0.0]])
-looked_at_labels = torch.tensor([0, 2, 2, 0])
+looked_at = torch.tensor([[3.0, 0.0], [0.0, 5.0], [0.2, 0.0], [-4.0, 0.0]])
+looked_at_labels = torch.tensor([2, 0, 2, 2])
 two_looks = torch.tensor([[2.0, 0.0], [0.0, -0.5], [0.0, 7.0]])
 seen_shares = matching_predict(two_looks, looked_at, looked_at_labels, 4)
 assert seen_shares.shape == (3, 4), (
@@ -555,16 +555,18 @@ assert not seen_shares[:, [1, 3]].any(), (
     f"labels 1 and 3 have no support rows, their probabilities are\n{seen_shares[:, [1, 3]]}\nexpected 0"
 )
 weight_of = {cosine: torch.tensor(float(cosine)).exp() for cosine in (-1, 0, 1)}
-first_row = (weight_of[0] + weight_of[-1]) / (weight_of[0] + weight_of[-1] + 2 * weight_of[1])
+first_row = 1 / (1 + weight_of[-1] + 2 * weight_of[1])
 assert torch.isclose(seen_shares[0, 0], first_row, atol=1e-4), (
-    f"the query [2, 0] has the cosines 0, 1, 1, -1 with the four support rows, whatever their lengths, so label 0 gets "
-    f"(1 + 1/e) / (1 + 1/e + 2e) = {first_row:.4f} and label 2 the rest. Yours are {seen_shares[0, 0]:.4f} and "
+    f"the query [2, 0] has the cosines 1, 0, 1, -1 with the four support rows, whatever their lengths, so label 0 gets "
+    f"1 / (e + 1 + e + 1/e) = {first_row:.4f} and label 2 the rest. Yours are {seen_shares[0, 0]:.4f} and "
     f"{seen_shares[0, 2]:.4f}"
 )
-assert torch.isclose(seen_shares[1, 0], (weight_of[-1] + 1) / (weight_of[-1] + 3), atol=1e-4), (
-    f"the query [0, -0.5] has the cosines -1, 0, 0, 0, so label 0 gets (1/e + 1) / (1/e + 3) = "
-    f"{(weight_of[-1] + 1) / (weight_of[-1] + 3):.4f}; yours is {seen_shares[1, 0]:.4f}"
+assert torch.isclose(seen_shares[1, 0], weight_of[-1] / (weight_of[-1] + 3), atol=1e-4), (
+    f"the query [0, -0.5] has the cosines 0, -1, 0, 0, so label 0 gets 1/e / (1/e + 3) = "
+    f"{weight_of[-1] / (weight_of[-1] + 3):.4f}; yours is {seen_shares[1, 0]:.4f}"
 )
+one_look = matching_predict(two_looks[:1], looked_at, looked_at_labels, 3)
+assert one_look.shape == (1, 3), f"1 query and 3 labels give the shape {tuple(one_look.shape)}, expected (1, 3)"
 assert matching_predict(two_looks[:1].double(), looked_at.double(), looked_at_labels, 3).dtype == torch.float64, (
     "float64 embeddings do not give float64 probabilities: which dtype have the tensors that you create?"
 )
@@ -621,15 +623,20 @@ assert abs(seen_nll.item() - 1.1552) < 1e-3, (
     f"the right labels have the probabilities 1/4, 1 and 1/8, so the loss is (2 + 0 + 3) log(2) / 3 = 1.1552; yours is "
     f"{seen_nll.item():.4f}"
 )
-hopeless = matching_loss(some_probs[1:2], torch.tensor([2]))
-assert abs(hopeless.item() - 18.4207) < 1e-2, (
-    f"a right label with the probability 0 has the loss -log(1e-8) = 18.4207, yours is {hopeless.item():.4f}"
-)
+for hopeless in (0.0, 1e-10):
+    seen_hopeless = matching_loss(torch.tensor([[1.0, hopeless]]), torch.tensor([1]))
+    assert abs(seen_hopeless.item() - 18.4207) < 1e-2, (
+        f"a right label with the probability {hopeless:g} has the loss -log(1e-8) = 18.4207, yours is "
+        f"{seen_hopeless.item():.4f}"
+    )
 unlikely = matching_loss(some_probs[3:], torch.tensor([0]))
 assert abs(unlikely.item() - 13.8155) < 1e-3, (
     f"a right label with the probability 1e-6 has the loss -log(1e-6) = 13.8155, yours is {unlikely.item():.4f}: "
     "1e-6 is above 1e-8 and counts as it is"
 )
+for dtype in (torch.float32, torch.float64):
+    dtype_seen = matching_loss(some_probs.to(dtype), torch.tensor([1, 1, 0, 2])).dtype
+    assert dtype_seen == dtype, f"{dtype} probabilities give a {dtype_seen} loss, expected {dtype}"
 assert seen_nll.requires_grad, "the probabilities require a gradient, the loss does not: something cuts the graph"
 pull = torch.autograd.grad(matching_loss(some_probs, torch.tensor([1, 2, 0, 2])), some_probs)[0]
 assert torch.allclose(pull, torch.tensor([[0.0, -1.0, 0.0], [0.0, 0.0, 0.0], [-2.0, 0.0, 0.0], [0.0, 0.0, -0.25]])), (
@@ -724,6 +731,23 @@ assert torch.allclose(fce_support(read_rows, silent), read_rows), (
     f"an LSTM whose parameters are all 0 has hidden states of 0, so the result is g itself; yours is\n"
     f"{fce_support(read_rows, silent)}"
 )
+constant = tiny_lstm(0, 3)  # gates that no input moves: input gate and candidate open by a bias, of 1 or of -2
+for name, value in constant.named_parameters():
+    value.data.zero_()
+    if name.startswith("bias_ih"):
+        value.data.view(4, 3)[[0, 2]] = -2.0 if name.endswith("_reverse") else 1.0
+states_by_hand = {}
+for bias in (1.0, -2.0):
+    written, carried, states_by_hand[bias] = torch.sigmoid(torch.tensor(bias)) * torch.tanh(torch.tensor(bias)), 0.0, []
+    for _ in range(4):
+        carried = 0.5 * carried + written
+        states_by_hand[bias].append(0.5 * torch.tanh(carried))
+by_hand = torch.stack(states_by_hand[1.0]) + torch.stack(states_by_hand[-2.0][::-1])
+assert torch.allclose(fce_support(read_rows, constant) - read_rows, by_hand[:, None].expand(4, 3), atol=1e-5), (
+    f"with an LSTM whose gates do not listen to its input, the forward and the backward state of row i add up to\n"
+    f"{by_hand.tolist()}\nfor i = 0..3, in every column. What your result adds to g is\n"
+    f"{fce_support(read_rows, constant) - read_rows}\nWhich columns belong to which direction, and are the two added?"
+)
 changed_rows = read_rows.detach().clone()
 changed_rows[2] += 1.0
 moved = (fce_support(changed_rows, reader) - in_context).abs().amax(dim=1) > 1e-5
@@ -746,6 +770,13 @@ for direction, heard in (("forward", [2, 3]), ("backward", [0, 1, 2])):
 assert in_context.requires_grad, "g requires a gradient, the result does not: something cuts the graph"
 pulls = torch.autograd.grad(in_context.sum(), [read_rows, *reader.parameters()], allow_unused=True)
 assert all(pull is not None for pull in pulls), "the result is not connected to g and to all parameters of lstm"
+small_step = torch.zeros(4, 3)
+small_step[1] = 0.01
+rise = (fce_support(read_rows + small_step, reader) - fce_support(read_rows - small_step, reader)).sum().item() / 0.02
+assert abs(rise - pulls[0][1].sum().item()) < 1e-2, (
+    f"when row 1 rises, the sum of the result rises {rise:.3f} times as much, but the gradient that reaches g says "
+    f"{pulls[0][1].sum().item():.3f}: g is read and is added; is it detached in one of the two places?"
+)
 print("fce_support: visible checks passed")
 
 # %% [markdown]
@@ -827,6 +858,19 @@ for n_steps in (1, 2, 3):
         f"{fce_query(asking, asked, steady, n_steps) - asking}\n"
         "Does c start at 0, is it carried, is f added at the end?"
     )
+telling = tiny_cell(1, 2)  # keeps half of c, adds tanh(hidden state - input / 2): the result tells what was read
+for value in telling.parameters():
+    value.data.zero_()
+telling.weight_hh.data[4:6], telling.weight_ih.data[4:6] = torch.eye(2), -0.5 * torch.eye(2)
+telling.bias_ih.data[0:2] = telling.bias_ih.data[6:8] = 20.0
+one_asking, two_asked = torch.tensor([[1.0, 3.0]]).log(), torch.tensor([[1.0, 1.0], [-1.0, 0.0]])
+for n_steps, told in ((1, [0.4318, 1.7957]), (2, [0.7980, 1.9852]), (3, [0.9028, 2.0323])):
+    seen_told = fce_query(one_asking, two_asked, telling, n_steps)
+    assert torch.allclose(seen_told, torch.tensor([told]), atol=1e-3), (
+        "f = [0, log 3] has the inner products log 3 and 0 with the support rows [1, 1] and [-1, 0], so it first reads "
+        f"3/4 [1, 1] + 1/4 [-1, 0] = [0.5, 0.75]. With this cell, h is {told} after {n_steps} step(s); yours is "
+        f"{seen_told[0].tolist()}. If the first step is right: what does the second one read with, and start from?"
+    )
 alone = fce_query(asking[1:], asked, attending, 3)
 assert torch.allclose(alone[0], after_three[1], atol=1e-5), (
     f"the second query alone gives {alone[0].tolist()}, beside another one {after_three[1].tolist()}: "
@@ -838,6 +882,14 @@ assert torch.allclose(fce_query(asking, asked[order], attending, 3), after_three
 )
 pulls = torch.autograd.grad(after_three.sum(), [asking, asked, *attending.parameters()], allow_unused=True)
 assert all(pull is not None for pull in pulls), "the result is not connected to f, to g and to all parameters of cell"
+nudges = [0.01 * torch.ones_like(side) for side in (asking, asked)]
+for name, pull, of_f, of_g in (("f", pulls[0], nudges[0], 0.0), ("g", pulls[1], 0.0, nudges[1])):
+    above = fce_query(asking + of_f, asked + of_g, attending, 3)
+    rise = (above - fce_query(asking - of_f, asked - of_g, attending, 3)).sum().item() / 0.02
+    assert abs(rise - pull.sum().item()) < 1e-2, (
+        f"when all entries of {name} rise, the sum of the result rises {rise:.3f} times as much, but the gradient that "
+        f"reaches {name} says {pull.sum().item():.3f}: is something detached on one of the ways, or between two steps?"
+    )
 print("fce_query: visible checks passed")
 
 # %% [markdown]
@@ -1253,7 +1305,8 @@ for number, kind, by_hand, words in (
     (2, 0.0, 0.0, "a pair of different classes at distance 5 is farther apart than the margin 2 and costs nothing"),
     (3, 0.0, 4.0, "a pair of different classes at distance 0 costs 2² = 4 with margin 2"),
 ):
-    seen = contrastive_loss(left[number : number + 1], right[number : number + 1], torch.tensor([kind]), 2.0)
+    one_pair = left[number : number + 1], right[number : number + 1], torch.tensor([kind])
+    seen = torch.as_tensor(contrastive_loss(*one_pair, 2.0))
     assert seen.shape == (), f"the loss has shape {tuple(seen.shape)}, expected (): one number for all pairs"
     assert abs(seen.item() - by_hand) < 1e-3, f"{words}; yours is {seen.item():.4f}"
 kinds = torch.tensor([1.0, 0.0, 0.0, 1.0])
@@ -1263,6 +1316,8 @@ assert abs(all_pairs.item() - 3.25 / 4) < 1e-3, (
     "the number of all pairs?"
 )
 assert all_pairs.requires_grad, "the embeddings require a gradient, the loss does not: something cuts the graph"
+in_double = contrastive_loss(left.double(), right.double(), kinds.double(), 2.0).dtype
+assert in_double == torch.float64, f"float64 embeddings give a {in_double} loss, expected float64"
 for name, side, sign in (("z1", left, 1), ("z2", right, -1)):
     pull = torch.autograd.grad(all_pairs, side, retain_graph=True, allow_unused=True)[0]
     expected_pull = sign * torch.tensor([[-0.45, -0.6], [0.3, 0.4], [0.0, 0.0], [0.0, 0.0]])
@@ -1329,13 +1384,13 @@ def triplet_loss(anchor: Tensor, positive: Tensor, negative: Tensor, margin: flo
 # %% check="triplet_loss"
 at = torch.tensor([[0.0, 0.0], [1.0, 1.0], [2.0, 0.0]], requires_grad=True)
 near = torch.tensor([[3.0, 4.0], [1.3, 1.4], [2.0, 2.0]], requires_grad=True)  # distances 5, 0.5, 2
-far = torch.tensor([[0.0, 2.0], [4.0, 5.0], [5.0, 0.0]], requires_grad=True)  # distances 2, 5, 3
+far = torch.tensor([[0.0, 2.0], [4.0, 5.0], [3.8, 2.4]], requires_grad=True)  # distances 2, 5, 3
 for number, by_hand, words in (
     (0, 4.5, "an anchor at distance 5 from its positive and 2 from its negative costs 5 - 2 + 1.5 = 4.5"),
     (1, 0.0, "an anchor at distance 0.5 from its positive and 5 from its negative satisfies the margin of 1.5"),
     (2, 0.5, "an anchor at distance 2 from its positive and 3 from its negative costs 2 - 3 + 1.5 = 0.5"),
 ):
-    seen = triplet_loss(*(side[number : number + 1] for side in (at, near, far)), 1.5)
+    seen = torch.as_tensor(triplet_loss(*(side[number : number + 1] for side in (at, near, far)), 1.5))
     assert seen.shape == (), f"the loss has shape {tuple(seen.shape)}, expected (): one number for all triplets"
     assert abs(seen.item() - by_hand) < 1e-3, f"{words}; yours is {seen.item():.4f}"
 all_three = triplet_loss(at, near, far, 1.5)
@@ -1344,9 +1399,11 @@ assert abs(all_three.item() - 5 / 3) < 1e-3, (
     "does the one that costs nothing count as well?"
 )
 assert all_three.requires_grad, "the embeddings require a gradient, the loss does not: something cuts the graph"
+in_double = triplet_loss(at.double(), near.double(), far.double(), 1.5).dtype
+assert in_double == torch.float64, f"float64 embeddings give a {in_double} loss, expected float64"
 pulls = torch.autograd.grad(all_three, (at, near, far), allow_unused=True)
 expected_pulls = torch.tensor(
-    [[[-0.6, 0.2], [0, 0], [1, -1]], [[0.6, 0.8], [0, 0], [0, 1]], [[0, -1], [0, 0], [-1, 0]]]
+    [[[-0.6, 0.2], [0, 0], [0.6, -0.2]], [[0.6, 0.8], [0, 0], [0, 1]], [[0, -1], [0, 0], [-0.6, -0.8]]]
 )
 for name, pull, expected_pull in zip(("anchor", "positive", "negative"), pulls, expected_pulls):
     assert pull is not None and torch.allclose(3 * pull, expected_pull, atol=1e-3), (
@@ -1427,6 +1484,10 @@ for _ in range(60):
     )
     assert sum(truth) == 3, f"{sum(truth)} of 6 pairs are of the same class, expected exactly 3"
     met |= {frozenset((one, other)) for one, other in zip(i, j)}
+assert toy_ids.tolist() == [8, 5, 8, 2, 5, 8, 9, 2], f"labels have become {toy_ids.tolist()}: what changes them?"
+strangers = {frozenset(toy_ids[list(pair)].tolist()) for pair in met}
+apart = [two for two in ({8, 5}, {8, 2}, {5, 2}) if two not in strangers]
+assert not apart, f"in 60 calls samples of the classes {apart} never met, expected that any two classes can"
 never = [pair for pair in [{0, 2}, {0, 5}, {2, 5}, {1, 4}, {3, 7}] if pair not in met]
 assert not never, f"in 60 calls the same-class pairs {never} never came, expected that any two of a class can"
 toy_state = toy_source.get_state()

@@ -23,7 +23,8 @@ def unequal_labels(
 
 def short_rows(solution: Any, draw: Any, *, b: int, sizes: Sequence[int], d: int) -> Tensor:
     """embeddings whose lengths are all far below 1"""
-    zq, zs = _rows(draw, b, d) / 20, _rows(draw, sum(sizes), d) / 20
+    zq, zs = (rows / rows.norm(dim=1, keepdim=True) * draw.uniform(len(rows), 1, low=0.2, high=0.4)
+              for rows in (_rows(draw, b, d), _rows(draw, sum(sizes), d)))
     return solution.matching_predict(zq, zs, _labels(draw, sizes), len(sizes))
 
 

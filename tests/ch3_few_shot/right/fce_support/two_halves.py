@@ -8,7 +8,7 @@ import torch
 
 def fce_support(g, lstm):
     m, d = g.shape
-    weights = {name: value for name, value in lstm.named_parameters()}
+    weights = dict(lstm.named_parameters())
     total = g.clone()
     for suffix, steps in (("", range(m)), ("_reverse", range(m - 1, -1, -1))):
         names = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")

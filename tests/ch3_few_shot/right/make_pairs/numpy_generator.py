@@ -3,8 +3,6 @@
 The anchor is any sample that has a partner; `same` is uint8, the positions int32.
 """
 
-import random
-
 import numpy as np
 import torch
 

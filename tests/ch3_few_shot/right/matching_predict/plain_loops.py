@@ -11,6 +11,8 @@ def matching_predict(zq, zs, ys, n_way):
     for query in zq:
         weights = [torch.exp(sum(query * row) / (torch.sqrt(sum(query**2)) * torch.sqrt(sum(row**2)))) for row in zs]
         total = sum(weights)
-        shares = [sum((w for w, y in zip(weights, ys.tolist(), strict=True) if y == label), 0 * total) for label in range(n_way)]
+        shares = [0 * total] * n_way
+        for weight, label in zip(weights, ys.tolist(), strict=True):
+            shares[label] = shares[label] + weight
         rows.append(torch.stack(shares) / total)
     return torch.stack(rows)

@@ -3,8 +3,6 @@
 nn.LSTM(...) inside of the function.
 """
 
-import random
-
 import torch
 from torch import nn
 

@@ -3,8 +3,6 @@
 initial_seed() does not change as the generator moves on.
 """
 
-import random
-
 import numpy as np
 import torch
 
