@@ -1727,18 +1727,23 @@ axis.legend()
 plt.show()
 
 # %% [markdown]
-# Three training runs give for one shot: Siamese 58 to 62 %, Relation 61 to 63, Prototypical 62 to 63, the classifier
-# with a fine-tuned head 63 to 64, Matching 66 to 67; for five shots in the same order 70 to 75, 75 to 77, 79 to 81,
-# 84 to 85, 83 (intervals of ± 1.1 at most; pixels 42 and 61). What can be said, and what cannot?
+# Accuracies in % over three training runs (intervals of ± 1.1 at most; pixels: 42 and 61):
 #
-# - Everything that was trained beats the pixels, by 8 points at least.
-# - The *episodic* methods lie within five points of each other with one shot. Which of them is ahead hangs on things
-#   such as the factor 10, and would change with the encoder and the time of training. It is no ranking of the
-#   methods.
-# - With five shots, averaging pays: Prototypical Networks pass Relation Networks, and nearest neighbours fall behind.
-# - The **baseline holds its own**: no episode was drawn for it. It pays at test time, with a hundred gradient steps
-#   for every task, some 3 ms; nearest prototypes take less than 0.3 ms, most of it for drawing the task, and the
-#   relation module about 2 ms.
+# | | Siamese, contrastive | Relation | Prototypical | fine-tuned head | Siamese, triplets | Matching × 10 |
+# |---|---|---|---|---|---|---|
+# | 1-shot | 57–62 | 61–63 | 62–63 | 63–64 | 66–67 | 66–67 |
+# | 5-shot | 69–75 | 75–77 | 79–81 | 84 | 79–81 | 83 |
+#
+# What can be said, and what cannot?
+#
+# - Everything that was trained beats the pixels, by 7 points at least.
+# - It is *no ranking of methods*. Two losses for the same Siamese Network lie 5 to 9 points apart with one shot,
+#   Prototypical and Relation Networks 1. A factor of 10 in a softmax was worth 12 points in section 2. Details
+#   decide, and they would decide otherwise with another encoder or more training.
+# - With five shots, averaging pays: Prototypical Networks pass Relation Networks by four points.
+# - The **baseline holds its own**, although no episode was drawn for it. It pays at test time, with a hundred
+#   gradient steps for every task, some 3 ms; nearest prototypes take less than 0.3 ms, most of it for drawing the
+#   task, and the relation module about 2 ms.
 #
 # ### Other ways, another domain
 #
@@ -1784,12 +1789,11 @@ plt.show()
 # %% [markdown]
 # The number of ways is no problem: all learners keep their lead over the pixels, although they never saw more than
 # five classes at a time. The shift of domain is one. On digits the *pixels* lead with 75 and 91 % (one and five
-# shots), the fine-tuned head is level with them (73 to 76, and 90), the Prototypical Network is far behind (51 to 54,
-# and 65 to 68), and the Relation Network further still: 28 to 51 % in three runs. Its own feature maps, compared by
-# squared distance, reach 69 to 70 % in the two runs in which this was measured. So what failed first is not the
-# embedding but the *comparison* that was learned with it, and no support set can correct it, since nothing is
-# adapted. Chen et al. (2019) saw the same on natural images: the larger the shift, the better the fine-tuned
-# baseline.
+# shots), the fine-tuned head is level with them (73 to 77, and 89 to 90), the Prototypical Network is far behind (51
+# to 54, and 65 to 68), and the Relation Network further still: 28 to 51 % in three runs. Its own feature maps,
+# compared by squared distance, reach 67 to 70 % with one shot. So what failed first is not the embedding but the
+# *comparison* that was learned with it, and no support set can correct it, since nothing is adapted. Chen et al.
+# (2019) saw the same on natural images: the larger the shift, the better the fine-tuned baseline.
 #
 # ### Which one for your task?
 #
