@@ -1,6 +1,7 @@
 """formgrader in a real browser, on a Jupyter server with nbgrader's extensions and the course's settings."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -113,13 +114,15 @@ def test_a_student_s_page_shows_our_feedback(site):
     site.page.get_by_text("Submission #1").first.click()
     site.page.get_by_text("What we recognised:").first.wait_for()
     text = site.page.locator("body").inner_text()
+    assert "You multiply x in place" in text
+    assert "It is the balance." in text
+    shown = playwright.expect(site.page.locator("#check_scale.score"))  # formgrader asks for it after the page
+    shown.to_have_attribute("placeholder", "3", timeout=PATIENCE_S * 1000)
+    told = playwright.expect(site.page.locator("#scale-comment"))
+    told.to_have_attribute("placeholder", re.compile("3 of 4 points"), timeout=PATIENCE_S * 1000)
     site.page.locator(".nbgrader_cell").first.scroll_into_view_if_needed()
     site.page.mouse.wheel(0, 350)
     site.shoot("submission")
-    assert "You multiply x in place" in text
-    assert "It is the balance." in text
-    assert site.page.locator("#check_scale.score").get_attribute("placeholder") == "3"
-    assert "3 of 4 points" in (site.page.locator("#scale-comment").get_attribute("placeholder") or "")
 
 
 def test_a_person_marks_the_written_answer_by_its_rubric(site):
@@ -127,10 +130,11 @@ def test_a_person_marks_the_written_answer_by_its_rubric(site):
     text = page.locator("body").inner_text()
     assert "Mark scheme: 4 points for the word origin." in text
     page.locator("#w_why").scroll_into_view_if_needed()
-    page.locator("#w_why.score").fill("3.5")
-    page.locator("#w_why-comment").fill("Which line?")
-    with page.expect_response(lambda response: "/api/comment/" in response.url and response.request.method == "PUT"):
-        page.locator("#w_why-comment").blur()
+    for field, value, kind in (("#w_why.score", "3.5", "grade"), ("#w_why-comment", "Which line?", "comment")):
+        page.locator(field).fill(value)
+        with page.expect_response(re.compile(f"/api/{kind}/")) as answered:
+            page.locator(field).blur()
+        assert answered.value.request.method == "PUT"
     site.shoot("written")
     with gradebook(site.course) as book:
         grade = book.find_grade("w_why", "tiny", "tiny", "ada")
