@@ -3,9 +3,7 @@
 Generated from source/ch3_few_shot.py: edit there, then run `python -m autograder build ch3_few_shot`.
 """
 
-import copy
 import time
-from collections.abc import Callable
 
 import matplotlib.pyplot as plt
 import torch

@@ -20,9 +20,7 @@
 # machine.
 
 # %% given="setup"
-import copy
 import time
-from collections.abc import Callable
 
 import matplotlib.pyplot as plt
 import torch

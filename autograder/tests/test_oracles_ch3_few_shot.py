@@ -87,7 +87,7 @@ def test_relation_pairs_are_every_prototype_beside_every_query(solved):
 
 
 def test_relation_pairs_are_the_rows_that_the_published_code_repeats(solved):
-    """Sung et al. repeat the classes per query and the queries per class, transpose the latter, and then concatenate."""
+    """Sung et al. repeat the classes per query and the queries per class, transpose the latter, and concatenate."""
     prototypes, queries = normal(3, 2, 4, 4), normal(6, 2, 4, 4, seed=1)
     sample = prototypes.unsqueeze(0).repeat(6, 1, 1, 1, 1)
     batch = torch.transpose(queries.unsqueeze(0).repeat(3, 1, 1, 1, 1), 0, 1)
@@ -96,7 +96,8 @@ def test_relation_pairs_are_the_rows_that_the_published_code_repeats(solved):
 
 def test_the_relation_loss_is_scikit_learn_s_squared_error(solved):
     """The last class is absent; scikit-learn is told which classes there are."""
-    scores, y = torch.rand(5, 4, generator=torch.Generator().manual_seed(0), dtype=torch.float64), LABELS[:2].repeat(3)[:5]
+    scores = torch.rand(5, 4, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    y = LABELS[:2].repeat(3)[:5]
     targets = label_binarize(y.numpy(), classes=[0, 1, 2, 3])
     assert float(solved.relation_loss(scores, y)) == pytest.approx(mean_squared_error(targets, scores.numpy()))
     assert torch.autograd.gradcheck(lambda s: solved.relation_loss(s, y), scores.requires_grad_())

@@ -14,7 +14,8 @@ QUESTIONS = (
              "classified as if it were alone.",
     }),
     Question("q_attention", right="b", feedback={
-        "a": "That would be so if the softmax ran over the classes, or over their prototypes. Here it runs over support "
+        "a": "That would be so if the softmax ran over the classes, or over their prototypes. Here it runs over "
+             "support "
              "images, and the class with more images collects more of them.",
         "b": "Right: equal cosines give every one of the eleven images the attention 1/11, and A collects ten of them. "
              "An unbalanced support set acts like a prior, which a mean per class would not show.",
@@ -24,23 +25,30 @@ QUESTIONS = (
              "support images, however they are divided among the classes.",
     }),
     Question("q_margin", right="c", feedback={
-        "a": "Beyond the margin the second term is max(0, margin - d) squared, which is 0 and has no slope. This is what "
+        "a": "Beyond the margin the second term is max(0, margin - d) squared, which is 0 and has no slope. This is "
+             "what "
              "the margin is for: classes that are far enough apart are left alone.",
         "b": "Only the term of the different pairs is 0. The term of the same pairs, d squared, is positive as long as "
              "their distance is, and so is its slope.",
-        "c": "Right: pairs of different classes beyond the margin give neither loss nor gradient, while each pair of the "
+        "c": "Right: pairs of different classes beyond the margin give neither loss nor gradient, while each pair of "
+             "the "
              "same class is pulled together with the slope 2 d, until other pairs come back within the margin.",
-        "d": "A loss of the distances alone is not invariant to their size: the margin is a fixed length, so shrinking all "
+        "d": "A loss of the distances alone is not invariant to their size: the margin is a fixed length, so "
+             "shrinking all "
              "embeddings would bring different pairs back within it, and they would push again.",
     }),
     Question("q_choice", right="d", feedback={
-        "a": "Its module would run once for each of several hundred symbols and each query, and a learned comparison is not "
+        "a": "Its module would run once for each of several hundred symbols and each query, and a learned comparison "
+             "is not "
              "always better: in the table above it is level with the fixed distance at one shot and behind at five.",
-        "b": "It is a strong baseline, and the table shows it. But each new symbol means a new row in the head and another "
+        "b": "It is a strong baseline, and the table shows it. But each new symbol means a new row in the head and "
+             "another "
              "round of gradient steps for all of them, which is what the task excludes.",
-        "c": "The whole support set would be read as one sequence, every query would attend to all of its images, and a new "
+        "c": "The whole support set would be read as one sequence, every query would attend to all of its images, "
+             "and a new "
              "symbol would change every embedding. With thousands of images this is neither fast nor stable.",
-        "d": "Right: five embeddings are averaged once, and the symbol is in the dictionary; queries cost one distance each, "
+        "d": "Right: five embeddings are averaged once, and the symbol is in the dictionary; queries cost one "
+             "distance each, "
              "in one matrix product. The training classes are many and of the same kind, where this works best.",
     }),
 )

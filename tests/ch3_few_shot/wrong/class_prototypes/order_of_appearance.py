@@ -9,6 +9,6 @@ from torch import Tensor
 
 def class_prototypes(z: Tensor, y: Tensor, n_way: int) -> Tensor:
     groups = {}
-    for row, label in zip(z, y.tolist()):
+    for row, label in zip(z, y.tolist(), strict=True):
         groups.setdefault(label, []).append(row)
     return torch.stack([torch.stack(rows).mean(dim=0) for rows in groups.values()])

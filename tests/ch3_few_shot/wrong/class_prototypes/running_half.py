@@ -9,6 +9,6 @@ from torch import Tensor
 
 def class_prototypes(z: Tensor, y: Tensor, n_way: int) -> Tensor:
     prototypes = [None] * n_way
-    for row, label in zip(z, y.tolist()):
+    for row, label in zip(z, y.tolist(), strict=True):
         prototypes[label] = row if prototypes[label] is None else (prototypes[label] + row) / 2
     return torch.stack(prototypes)
