@@ -1788,16 +1788,17 @@ plt.show()
 # The number of ways is no problem: all learners keep their lead over the pixels, although they never saw more than
 # five classes at a time. The shift of domain is one. On digits the *pixels* lead with 75 and 91 % (one and five
 # shots), the fine-tuned head is level with them (73 to 77, and 89 to 90), the Prototypical Network is far behind (51
-# to 54, and 65 to 68), and the Relation Network further still: 28 to 51 % in three runs. Its own feature maps,
-# compared by squared distance, reach 67 to 70 % with one shot. So what failed first is not the embedding but the
-# *comparison* that was learned with it, and no support set can correct it, since nothing is adapted. Chen et al.
-# (2019) saw the same on natural images: the larger the shift, the better the fine-tuned baseline.
+# to 54, and 65 to 68), and the Relation Network further still: 28 to 51 % in three runs, and no better with five
+# shots. Its own feature maps, compared by squared distance, reach 67 to 70 % with one shot. So what failed first is
+# not the embedding but the *comparison* that was learned with it, and no support set can correct it, since nothing is
+# adapted. Chen et al. (2019) saw the same on natural images: the larger the shift, the better the fine-tuned
+# baseline.
 #
 # ### Which one for your task?
 #
 # - **Many classes for training, few shots, the same kind of images**: Prototypical Networks first. They have the
-#   fewest parts, one vector per class, and gain most from further shots. Train with more ways and the same shots as
-#   at test time (Snell et al. 2017).
+#   fewest parts, keep one vector per class, and average out the accidents of single drawings. Train with more ways
+#   and the same shots as at test time (Snell et al. 2017).
 # - **One shot, support sets of unequal or changing size, several modes per class**: Matching Networks or nearest
 #   neighbours, which keep every support image.
 # - **The question is a comparison** (same person? same signature?), with an open set of classes and no episodes at
