@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from autograder import config, exporting
+from autograder import config, doctor, exporting
 from autograder.course import Assignment, Course, CourseError, find_course
 
 if TYPE_CHECKING:  # both import torch, which `--help` does not need
@@ -115,11 +115,12 @@ def grade(
     device: Annotated[str | None, typer.Option(help="cpu or cuda")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="submissions in work at the same time")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="repeat the run that had this seed")] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="draw new inputs and run everything again")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="accept marks that changed checks change")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="draw new inputs, run all again")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="accept marks that new checks change")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="say why each was run or not")] = False,
     anonymous: Annotated[bool, typer.Option("--anonymous", help="pseudonyms in all reports")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="print one JSON line for each submission")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print a JSON line a submission")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="refuse if a layer is missing")] = False,
     book: Annotated[bool, typer.Option("--book", help="update the gradebook for any folder")] = False,
     no_book: Annotated[bool, typer.Option("--no-book", help="leave the gradebook alone")] = False,
 ) -> None:
@@ -147,6 +148,7 @@ def grade(
         run = _run(settings, device, seed, [] if fresh else [settings.seed, journal.seed()])
         with (Grader(item, settings.limits, run, journal) as grader,
               keeping(item, settings, _tell, in_gradebook=in_gradebook) as keep, _progress(as_json) as bar):
+            doctor.announce(grader.protection, strict, complaints if as_json else console)
             task = bar.add_task(item.name, total=len(found))
             desk = Desk(grader, folder, jobs or settings.jobs, settings.course_title, keep)
             try:
@@ -173,6 +175,9 @@ def _refuse_changes(changes: "Sequence[Change]") -> NoReturn:
                       highlight=False, soft_wrap=True)
     _fail(f"{len(changes)} marks change, because what judges the same answers has changed since they were given; "
           "nothing was written: run the same command with --yes to accept them")
+
+
+app.command()(doctor.doctor)
 
 
 @app.command()

@@ -26,7 +26,9 @@ from autograder.judge import Run, Status, SuitePlan, Verdict
 from autograder.observation import Raised
 from autograder.probing import Solution
 from autograder.sandbox.client import Answered, Batch, Ended, Sandbox, Seen
+from autograder.sandbox.layers import Protection
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.notes import NOTES
 from autograder.score import ExerciseResult, Misconception, Result, join
 from autograder.submissions import Submission, safe_name
 
@@ -42,6 +44,12 @@ class Examined:
 
     answers: tuple[Answered | Ended, ...]
     verdicts: tuple[Verdict, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is told about functions of torch that were replaced for the submission."""
+        keys = {key for answer in self.answers if isinstance(answer, Answered) for key in answer.stand_ins}
+        return tuple(text for key, text in NOTES.items() if key in keys)
 
 
 class Grader:
@@ -61,7 +69,8 @@ class Grader:
         folder = self.assignment.tests_path
         with ExitStack() as stack:
             self._sandbox = stack.enter_context(
-                Sandbox(suite.probe_sources(folder), self.limits, self.assignment.given, self.run.device)
+                Sandbox(suite.probe_sources(folder), self.limits, self.assignment.given, self.run.device,
+                        closed=[self.assignment.root, folder, self.assignment.solution_path])
             )
             self._reference = Solution(runpy.run_path(str(self.assignment.solution_path)))
             self._suites, self.probes = suite.load(folder, self.assignment.graded)
@@ -96,6 +105,7 @@ class Grader:
         """Grade one submission; whatever it holds, there is a result."""
         harvested, repairs = self.read(submission)
         examined = self.examine(harvested, submission)
+        notes = dict.fromkeys(note for item in examined.values() for note in item.notes)
         exercises = tuple(
             ExerciseResult(
                 name,
@@ -111,10 +121,15 @@ class Grader:
             "suite_sha256": self._suite_sha256,
             "seed": self.run.seed,
             "device": self.run.device,
-            "environment": _environment(),
+            "environment": {**_environment(), "sandbox": self.protection.told()},
         }
-        return Result(self.assignment.name, submission.student, digest, exercises, repairs, provenance,
+        return Result(self.assignment.name, submission.student, digest, exercises, (*repairs, *notes), provenance,
                       self.assignment.written)
+
+    @property
+    def protection(self) -> Protection:
+        """The layers of the sandbox that are on; waits until the warm process has tried them."""
+        return self._sandbox.protection
 
     def examine(self, harvested: Harvest, submission: Submission | None = None) -> dict[str, Examined]:
         """Run what was harvested, from a submission to be kept, through the sandbox; judge each check."""

@@ -161,11 +161,15 @@ def write(figures: Figures, readme: Path) -> None:
 
 
 def _caption(figures: Figures) -> str:
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     return (f"{figures.count} submissions of {figures.assignment}, {figures.questions} questions each; "
-            f"{len(figures.warm)} repetitions in turns. {_processor()}, {os.cpu_count()} cores, "
-            f"Linux {platform.release().split('-')[0]}, Python {platform.python_version()}, "
-            f"torch {torch.__version__}; load average at the end {load}.")
+            f"{len(figures.warm)} repetitions in turns. {machine()}")
+
+
+def machine() -> str:
+    """The machine, its software and how busy it is, in one sentence."""
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    return (f"{_processor()}, {os.cpu_count()} cores, Linux {platform.release().split('-')[0]}, "
+            f"Python {platform.python_version()}, torch {torch.__version__}; load average at the end {load}.")
 
 
 def _processor() -> str:

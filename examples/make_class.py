@@ -2,7 +2,7 @@
 
     python examples/make_class.py        writes examples/submitted/<student>/<assignment>/<assignment>.ipynb
 
-Their answers come from the course's own banks of right and wrong answers; what happened to their files is below.
+Their answers (answers.json) come from the course's own banks; what happened to their files is below.
 """
 
 import json
@@ -16,81 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 Cells = list[dict[str, Any]]
 
 # what each student answered, as a file of the bank or a letter; a stub where nothing is named
-ANSWERS: dict[str, dict[str, str]] = {
-    "ada": {
-        "maml_meta_loss": "right/func_grad", "maml_grad_hvp": "right/double_backward",
-        "fomaml_grads": "right/func_grad", "reptile_update": "right/lerp", "meta_test": "right/functional_call",
-        "sgd_update": "right/tree_map",
-        "msl_weights": "right/increments", "multi_step_loss": "right/recursion", "lslr_update": "right/unbind",
-        "split_classes": "right/numpy_generator", "nearest_neighbour_predict": "right/cdist_and_similarity",
-        "mean_ci95": "right/statistics_module", "sinusoid_task": "right/one_draw",
-        "memory_read": "right/scaled_attention", "q_interval": "d", "q_leak": "c", "q_family": "b", "q_worth": "a",
-        "sample_episode": "right/plain_python", "inner_loop": "right/func_grad",
-        "pairwise_sq_dists": "right/einsum", "grad_reverse": "right/function_with_ctx", "kd_loss": "right/loops",
-    },
-    "ben": {
-        "maml_meta_loss": "wrong/first_order", "maml_grad_hvp": "wrong/blocks_only",
-        "fomaml_grads": "wrong/gradient_at_the_start", "reptile_update": "wrong/first_task_only",
-        "meta_test": "wrong/adapts_the_model_itself", "sgd_update": "wrong/in_place",
-        "msl_weights": "wrong/always_uniform", "multi_step_loss": "wrong/last_loss_only",
-        "lslr_update": "wrong/always_the_first_rate",
-        "split_classes": "wrong/splits_samples", "nearest_neighbour_predict": "wrong/row_positions",
-        "mean_ci95": "wrong/standard_error", "sinusoid_task": "wrong/new_phase_for_the_query",
-        "memory_read": "wrong/softmax_over_keys", "q_interval": "a", "q_leak": "b", "q_family": "c", "q_worth": "d",
-        "sample_episode": "wrong/query_overlaps_support", "inner_loop": "wrong/no_create_graph",
-        "pairwise_sq_dists": "wrong/mean_over_features", "grad_reverse": "wrong/hook_on_x",
-        "kd_loss": "wrong/no_t_squared",
-    },
-    "chloe": {
-        "split_classes": "right/plain_python", "mean_ci95": "right/plain_loops", "q_interval": "d",
-        "sample_episode": "right/recursion", "pairwise_sq_dists": "right/vmap",
-    },
-    "dmitri": {
-        "maml_meta_loss": "right/autograd_grad", "fomaml_grads": "right/identity_path",
-        "reptile_update": "right/running_mean", "meta_test": "right/deepcopy_and_sgd",
-        "split_classes": "right/random_keys", "nearest_neighbour_predict": "right/running_best",
-        "mean_ci95": "right/welford", "sinusoid_task": "right/addition_theorem",
-        "memory_read": "right/cosine_similarity", "q_interval": "d", "q_leak": "c", "q_family": "b", "q_worth": "a",
-        "sample_episode": "right/random_keys", "inner_loop": "right/recursion",
-        "pairwise_sq_dists": "right/double_loop", "grad_reverse": "right/hook_on_clone",
-        "kd_loss": "right/loss_modules",
-    },
-    "elif": {
-        "split_classes": "wrong/unsorted_parts", "nearest_neighbour_predict": "right/plain_python",
-        "mean_ci95": "wrong/population_std", "q_leak": "c", "q_worth": "c",
-        "sample_episode": "wrong/sorted_classes", "inner_loop": "right/autograd_grad",
-        "pairwise_sq_dists": "wrong/transposed", "grad_reverse": "right/closure_function",
-        "kd_loss": "wrong/reversed_divergence",
-    },
-    "farid": {
-        "split_classes": "right/random_keys", "nearest_neighbour_predict": "wrong/dot_product",
-        "mean_ci95": "right/numpy_ddof", "memory_read": "wrong/dot_product", "q_family": "b",
-        "sample_episode": "right/one_walk", "inner_loop": "right/autograd_grad",
-        "pairwise_sq_dists": "wrong/euclidean_distance",
-        "grad_reverse": "wrong/forgets_the_sign", "kd_loss": "right/matrix_product",
-    },
-    "grace": {
-        "maml_meta_loss": "wrong/carries_adapted_params", "fomaml_grads": "right/optimizer_on_copies",
-        "split_classes": "right/one_class_at_a_time", "nearest_neighbour_predict": "right/vmap_one_query",
-        "mean_ci95": "wrong/t_quantile", "sinusoid_task": "wrong/amplitude_from_zero",
-        "sample_episode": "right/trial_and_error", "inner_loop": "wrong/single_step",
-        "pairwise_sq_dists": "right/mse_sum", "grad_reverse": "right/module", "kd_loss": "wrong/alpha_swapped",
-    },
-    "hiro": {
-        "maml_meta_loss": "wrong/adapts_to_the_query_set", "fomaml_grads": "wrong/half_squared_error",
-        "reptile_update": "wrong/in_place", "meta_test": "wrong/leaves_gradients", "sgd_update": "wrong/no_grad",
-        "split_classes": "wrong/seeds_the_global_state", "nearest_neighbour_predict": "wrong/class_means",
-        "mean_ci95": "right/covariance", "sinusoid_task": "wrong/same_inputs_on_both_sides",
-        "memory_read": "wrong/beta_after_the_softmax", "q_interval": "b", "q_leak": "c",
-        "sample_episode": "wrong/global_random_state", "inner_loop": "wrong/overwrites_params",
-        "pairwise_sq_dists": "wrong/no_grad", "grad_reverse": "right/algebra_with_detach",
-        "kd_loss": "wrong/softmax_over_the_batch",
-    },
-    "ines": {
-        "split_classes": "wrong/no_error", "mean_ci95": "wrong/half_width_first", "q_worth": "a",
-        "sample_episode": "wrong/short_episode", "inner_loop": "wrong/sum_of_squares",
-    },
-}
+ANSWERS: dict[str, dict[str, str]] = json.loads((ROOT / "examples" / "answers.json").read_text(encoding="utf-8"))
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """The untrusted side: run a submission's cells, then the probes on its functions, and send what was seen."""
 
 import json
+import linecache
 import os
 import socket
 import sys
@@ -12,21 +13,39 @@ from typing import Any
 from autograder import probing
 from autograder.observation import Raised, TooLarge
 from autograder.probing import Probe, Request, Solution
-from autograder.sandbox import frames
+from autograder.sandbox import attempts, frames
 
 
-def main(reply_fd: int, probes: Mapping[str, Probe], module: ModuleType, device: str) -> None:
-    """Read one job from the socket; send a frame when ready, one after loading and one for each batch; end."""
+def main(reply_fd: int, probes: Mapping[str, Probe], module: ModuleType, device: str, stand_ins: set[str]) -> None:
+    """Read one job from the socket; send a frame when ready, one after loading and one for each batch; end.
+
+    `stand_ins`: fills with what of torch was replaced for the submission.
+    """
     channel = socket.socket(fileno=reply_fd)
     job = _receive(channel)
+    if "closed" in job:
+        send(channel, _try(reply_fd, job["closed"], device))
+        os._exit(0)
     send(channel, {"ready": True})
-    send(channel, {"loaded": load(module, job["cells"])})
+    send(channel, {"loaded": load(module, job["cells"]), "stand_ins": sorted(stand_ins)})
     solution = Solution(vars(module))
     for number, batch in enumerate(job["batches"]):
         started = time.perf_counter()
         outcomes = [_observe(Request(**request), solution, probes, device) for request in batch]
-        send(channel, {"batch": number, "outcomes": outcomes, "duration_s": time.perf_counter() - started})
+        seconds = time.perf_counter() - started
+        send(channel, {"batch": number, "outcomes": outcomes, "duration_s": seconds, "stand_ins": sorted(stand_ins)})
     os._exit(0)
+
+
+def _try(reply_fd: int, closed: list[str], device: str) -> dict[str, Any]:
+    """What is forbidden and works nevertheless; a fault where the device does not work in here."""
+    import torch
+
+    try:
+        torch.zeros(1, device=device)
+    except Exception as error:
+        return {"fault": f"a confined process cannot use {device}: {type(error).__name__}: {error}"[:500]}
+    return {"ready": True, "succeeded": attempts.succeeded(attempts.Place(reply_fd, os.getppid(), closed))}
 
 
 def new_module() -> ModuleType:
@@ -39,8 +58,11 @@ def load(module: ModuleType, cells: list[list[str]]) -> list[dict[str, Any]]:
     """Execute (name, text) cells in a module; a cell that raises is reported and the next one runs."""
     errors = []
     for name, text in cells:
+        file = f"<cell {name}>"
+        # as in a notebook, inspect and torch.jit.script find the text of a function
+        linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
         try:
-            exec(compile(text, f"<cell {name}>", "exec"), vars(module))
+            exec(compile(text, file, "exec"), vars(module))
         except BaseException as error:  # also SystemExit: the cell ends, the submission does not
             errors.append({"cell": name, **frames.pack_outcome(probing.raised(error))})
     return errors

@@ -19,6 +19,7 @@ from typing import Any
 from autograder.course import Cell
 from autograder.observation import Raised
 from autograder.probing import Request
+from autograder.sandbox.layers import NAMES, Protection
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.replies import Answered, Ended
 from autograder.sandbox.watch import READ_BYTES, START_TIMEOUT_S, Child, SandboxError, overtime, signal_name
@@ -52,34 +53,39 @@ class Sandbox:
     """
 
     def __init__(
-        self, probes: Mapping[str, str], limits: Limits, given: Sequence[Cell] = (), device: str = "cpu"
+        self, probes: Mapping[str, str], limits: Limits, given: Sequence[Cell] = (), device: str = "cpu", *,
+        closed: Sequence[Path] = (), without: Sequence[str] = (),
     ) -> None:
+        """`closed`: files and folders that no child may read; `without`: layers that are left out."""
         self.limits = limits
+        self._closed = [str(path) for path in closed]
         self._settings = {
             "probes": dict(probes), "given": [[cell.name, cell.text] for cell in given],
-            "limits": asdict(limits), "device": device,
+            "limits": asdict(limits), "device": device, "closed": self._closed, "without": list(without),
         }
-        self._order = threading.Lock()
+        self._order, self._warming = threading.Lock(), threading.Lock()
+        self._protection: Protection | None = None
+        self.active = frozenset(NAMES)
 
     def __enter__(self) -> "Sandbox":
         self._scratch = tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True)
+        os.chmod(self._scratch.name, 0o711)  # a child that became another user passes through, and lists nothing
         self._errors = tempfile.TemporaryFile()  # a pipe that nobody reads would block its writer
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         start = f"from autograder.sandbox.server import main; main({theirs.fileno()})"
         with theirs, tempfile.TemporaryFile() as settings:
-            settings.write(json.dumps(self._settings).encode())
+            settings.write(json.dumps({**self._settings, "scratch": self._scratch.name}).encode())
             settings.seek(0)
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-c", start],
                 stdin=settings, stdout=subprocess.DEVNULL, stderr=self._errors,
                 pass_fds=[theirs.fileno()], env=_clean_environment(), start_new_session=True,
             )
-        self._is_warm = False
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._control.close()
-        if not self._is_warm:  # still warming up: it would not see that nobody wants it any more
+        if self._protection is None:  # still warming up: it would not see that nobody wants it any more
             self._process.kill()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=10)
@@ -108,6 +114,11 @@ class Sandbox:
             answers |= _given_up(batches, answers)
         return Seen(cell_errors, tuple(answers[number] for number in range(len(batches))))
 
+    @property
+    def protection(self) -> Protection:
+        """The layers that confine a child, found out by trying; waits until the process is warm."""
+        return self._wait_until_warm()
+
     def fork(self, scratch: Path, reply: socket.socket) -> int:
         """Ask the warm process for a child that answers on `reply`; return its process id."""
         return self._ask({"fork": str(scratch)}, [reply.fileno()])["pid"]
@@ -132,18 +143,26 @@ class Sandbox:
                 raise SandboxError(f"the warm process {self._state()}; start the run again")
             return json.loads(answer)
 
-    def _wait_until_warm(self) -> None:
-        with self._order:
-            if self._is_warm:
-                return
-            self._control.settimeout(START_TIMEOUT_S)
-            ready = b""
-            with suppress(OSError):
-                ready = self._control.recv(READ_BYTES)
-            if not ready:
-                raise SandboxError(f"the warm process did not start: it {self._state()}")
-            self._control.settimeout(ANSWER_TIMEOUT_S)
-            self._is_warm = True
+    def _wait_until_warm(self) -> Protection:
+        with self._warming:
+            if self._protection is None:
+                self._control.settimeout(START_TIMEOUT_S)
+                ready = b""
+                with suppress(OSError):
+                    ready = self._control.recv(READ_BYTES)
+                if not ready:
+                    raise SandboxError(f"the warm process did not start: it {self._state()}")
+                self._control.settimeout(ANSWER_TIMEOUT_S)
+                self._protection = self._tried(json.loads(ready)["missing"])
+            return self._protection
+
+    def _tried(self, missing: Mapping[str, str]) -> Protection:
+        """Let a child try what must be impossible; a layer that is known to be missing is no surprise."""
+        self.active = frozenset(NAMES) - set(missing)
+        with Child(self, (), (), time.monotonic() + START_TIMEOUT_S) as child:
+            succeeded = child.try_everything(self._closed)
+        broken = {words: layer for words, layer in succeeded.items() if layer in self.active}
+        return Protection(tuple(name for name in NAMES if name in self.active), missing, broken)
 
     def _state(self) -> str:
         """What became of the warm process, and the last line it wrote."""
@@ -172,4 +191,5 @@ def _clean_environment() -> dict[str, str]:
     """Nothing of the grader's environment but where home is (for font caches) and which GPU is ours."""
     kept = {name: os.environ[name] for name in ("HOME", "CUDA_VISIBLE_DEVICES") if name in os.environ}
     threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-    return {"LANG": "C.UTF-8", "PATH": os.defpath, "MPLBACKEND": "Agg", **threads, **kept}
+    # torch asks who it is, which fails for a user id without an account
+    return {"LANG": "C.UTF-8", "PATH": os.defpath, "MPLBACKEND": "Agg", "USER": "grader", **threads, **kept}

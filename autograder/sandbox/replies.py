@@ -7,15 +7,20 @@ from dataclasses import dataclass, field
 
 from autograder.observation import Outcome, Raised
 from autograder.sandbox import frames
+from autograder.sandbox.notes import NOTES
 
 
 @dataclass(frozen=True)
 class Answered:
-    """What one batch of requests returned, and the frame in which it came."""
+    """What one batch of requests returned, and the frame in which it came.
+
+    `stand_ins`: the keys of `NOTES` for what of torch had been replaced for the submission by then.
+    """
 
     outcomes: tuple[Outcome, ...]
     duration_s: float
     frame: bytes = field(default=b"", repr=False, compare=False)
+    stand_ins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,8 @@ def read_answer(frame: bytes, number: int | None, length: int | None) -> Answere
         batch, duration_s = reply["batch"], reply["duration_s"]
         is_sound = type(batch) is int and type(duration_s) is float and math.isfinite(duration_s)
         if is_sound and duration_s >= 0 and number in (None, batch) and length in (None, len(outcomes)):
-            return Answered(outcomes, duration_s, frame)
+            stand_ins = tuple(key for key in NOTES if key in reply.get("stand_ins", ()))
+            return Answered(outcomes, duration_s, frame, stand_ins)
     return NO_ANSWER
 
 

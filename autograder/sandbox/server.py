@@ -11,14 +11,16 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from autograder import probing
-from autograder.sandbox import child, limits
+from autograder.sandbox import child, identity, landlock, layers, linux, stand_ins, syscalls
+from autograder.sandbox.layers import Confinement
 from autograder.sandbox.limits import Limits
 
 # The given cells import what else a course uses: each module more makes every fork slower.
@@ -26,6 +28,7 @@ from autograder.sandbox.limits import Limits
 PRELOADED = ("torch", "torch._dynamo", "torch.func", "torch.optim", "numpy")
 MAX_MESSAGE_BYTES = 1 << 16
 REAP_TIMEOUT_S = 2.0
+USERS = 256  # more than children at the same time
 POLL_S = 0.001
 
 
@@ -33,13 +36,28 @@ def main(control_fd: int) -> None:
     """Read the settings from standard input; serve until the grader closes the control socket."""
     settings = json.load(sys.stdin)
     probes = _preload(settings["probes"])
+    used: set[str] = set()
+    stand_ins.install(used)
     given = _run_given(settings["given"])
-    limits.prepare_server()
-    control = socket.socket(fileno=control_fd)
-    server = _Server(control, probes, given, Limits(**settings["limits"]), settings["device"])
+    used.clear()
+    linux.adopt_orphans()
     _make_ready_to_fork()
-    control.send(b'{"ready": true}')
-    server.serve()
+    pattern = _pattern(settings)
+    missing = layers.missing(pattern, settings["closed"], settings["without"])
+    control = socket.socket(fileno=control_fd)
+    server = _Server(control, pattern, [name for name in layers.NAMES if name not in missing])
+    control.send(json.dumps({"missing": missing}).encode())
+    server.serve(lambda reply_fd: child.main(reply_fd, probes, given, settings["device"], used))
+
+
+def _pattern(settings: Mapping[str, Any]) -> Confinement:
+    """What is the same for all children; looks up libraries, which may start processes, before anything is forked."""
+    device = settings["device"]
+    return Confinement(
+        limits=Limits(**settings["limits"]), scratch=Path(settings["scratch"]), reply_fd=-1,
+        server=os.getpid(), readable=landlock.readable(device), device=device,
+        uid=next(iter(identity.unused(1)), None), program=b"" if syscalls.missing() else syscalls.program(device),
+    )
 
 
 def _preload(sources: Mapping[str, str]) -> dict[str, Any]:
@@ -75,47 +93,51 @@ def _make_ready_to_fork() -> None:
         sys.path[:] = [entry for entry in sys.path if Path(entry).resolve() != here]
     gc.collect()
     gc.freeze()
-    limits.use_huge_pages()
+    linux.use_huge_pages()
 
 
 class _Server:
-    def __init__(
-        self, control: socket.socket, probes: Mapping[str, Any], given: ModuleType, limits: Limits, device: str
-    ) -> None:
-        self.control, self.probes, self.given, self.limits, self.device = control, probes, given, limits, device
-        self.children: set[int] = set()
+    def __init__(self, control: socket.socket, pattern: Confinement, names: list[str]) -> None:
+        self.control, self.pattern, self.names = control, pattern, names
+        self.children: dict[int, int | None] = {}  # and the user that each has become
+        self.users = identity.unused(USERS) if "user" in names else []
 
-    def serve(self) -> None:
+    def serve(self, work: Callable[[int], None]) -> None:
         while True:
             message, descriptors, _, _ = socket.recv_fds(self.control, MAX_MESSAGE_BYTES, 1)
             if not message:
                 break
             order = json.loads(message)
-            answer = self.fork(Path(order["fork"]), descriptors[0]) if "fork" in order else self.reap(order["reap"])
+            if "fork" in order:
+                answer = self.fork(Path(order["fork"]), descriptors[0], work)
+            else:
+                answer = self.reap(order["reap"])
             self.control.send(json.dumps(answer).encode())
         for pid in list(self.children):
             self.reap(pid)
 
-    def fork(self, scratch: Path, reply_fd: int) -> dict[str, int]:
-        """Start a child that works for the other end of `reply_fd`."""
-        server = os.getpid()
+    def fork(self, scratch: Path, reply_fd: int, work: Callable[[int], None]) -> dict[str, int]:
+        """Start a child that does `work` for the other end of `reply_fd`."""
+        uid = next((user for user in self.users if user not in self.children.values()), None)
+        confinement = replace(self.pattern, scratch=scratch, reply_fd=reply_fd, uid=uid)
         pid = os.fork()
         if pid == 0:
             try:
-                self._be_child(scratch, reply_fd, server)
+                self._be_child(confinement, work)
             finally:
                 os._exit(1)
         os.close(reply_fd)
-        self.children.add(pid)
+        self.children[pid] = uid
         return {"pid": pid}
 
-    def _be_child(self, scratch: Path, reply_fd: int, server: int) -> None:
+    def _be_child(self, confinement: Confinement, work: Callable[[int], None]) -> None:
         try:
-            limits.confine(self.limits, scratch, reply_fd, server)
+            layers.confine(confinement, self.names)
         except Exception as error:
-            child.send(socket.socket(fileno=reply_fd), {"fault": f"{type(error).__name__}: {error}"})
+            fault = f"{type(error).__name__}: {error}"
+            child.send(socket.socket(fileno=confinement.reply_fd), {"fault": fault})
         else:
-            child.main(reply_fd, self.probes, self.given, self.device)
+            work(confinement.reply_fd)
 
     def reap(self, pid: int) -> dict[str, int]:
         """Kill a child, its process group and what it left behind; tell how it had ended."""
@@ -125,7 +147,7 @@ class _Server:
                 kill(pid, signal.SIGKILL)
         status = self._wait(pid)
         if status is not None:  # a process that the kernel does not let die yet stays known, so no orphan
-            self.children.discard(pid)
+            self.children.pop(pid, None)
         self._bury_orphans()
         return {"exit": os.waitstatus_to_exitcode(status or 0) if had_ended else 0, "was_running": int(not had_ended)}
 
@@ -142,7 +164,7 @@ class _Server:
     def _bury_orphans(self) -> None:
         """Kill what was reparented to this process: daemons that left their child's process group."""
         until = time.monotonic() + REAP_TIMEOUT_S
-        while (orphans := _children() - self.children) and time.monotonic() < until:
+        while (orphans := _children() - set(self.children)) and time.monotonic() < until:
             for pid in orphans:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psutil
 
@@ -20,7 +20,8 @@ from autograder.course import Cell
 from autograder.observation import Raised
 from autograder.probing import Request
 from autograder.sandbox import frames
-from autograder.sandbox.limits import MIB, Limits
+from autograder.sandbox.limits import MAX_FILES, MAX_THREADS, Limits, is_too_much_written
+from autograder.sandbox.linux import MIB
 from autograder.sandbox.replies import Answered, Ended, read_answer, read_cell_errors
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 START_TIMEOUT_S = 120.0
 GRACE_S = 0.5
 POLL_S = 0.01
+SLOW_POLL_S = 0.1  # for what costs more to look at
 READ_BYTES = 1 << 20
 Content = TypeVar("Content")
 
@@ -46,16 +48,16 @@ class Child:
         self.sandbox, self.cells, self.batches, self.deadline = sandbox, cells, batches, deadline
         self.buffer = bytearray()
         self.is_buried = False
-        self.looked_at_s = 0.0
+        self.looked_at_s = self.looked_closely_at_s = 0.0
 
     def __enter__(self) -> "Child":
         with ExitStack() as stack:
-            scratch = self.sandbox.new_scratch()
-            stack.callback(remove_tree, scratch)
+            self.scratch = self.sandbox.new_scratch()
+            stack.callback(remove_tree, self.scratch)
             self.channel, theirs = socket.socketpair()
             stack.enter_context(self.channel)
             with theirs:
-                self.pid = self.sandbox.fork(scratch, theirs)
+                self.pid = self.sandbox.fork(self.scratch, theirs)
             stack.callback(self._bury)
             self.process = psutil.Process(self.pid)
             self.resident_bytes = self.process.memory_info().rss  # what it shares with the warm process
@@ -67,7 +69,9 @@ class Child:
 
     def load(self) -> Mapping[str, Raised] | Ended:
         """Hand over the job; wait until the cells have run. Raises `SandboxError` if the child does not start."""
-        self._start()
+        cells = [[cell.name, cell.text] for cell in self.cells]
+        batches = [[vars(request) for request in batch] for batch in self.batches]
+        self._start({"cells": cells, "batches": batches})
         names = {cell.name for cell in self.cells}
         loaded = self._receive(lambda frame: read_cell_errors(frame, names))
         if isinstance(loaded, Ended):
@@ -82,19 +86,22 @@ class Child:
             if isinstance(answer, Ended):
                 break
 
-    def _start(self) -> None:
+    def try_everything(self, closed: Sequence[str]) -> Mapping[str, str]:
+        """Let trusted code try what is forbidden; return what worked, and the layer that should have stopped it."""
+        return self._start({"closed": list(closed)})["succeeded"]
+
+    def _start(self, job: Mapping[str, Any]) -> Mapping[str, Any]:
         """Up to the first frame no code of the submission runs: what goes wrong until then is our fault."""
-        cells = [[cell.name, cell.text] for cell in self.cells]
-        batches = [[vars(request) for request in batch] for batch in self.batches]
-        job = json.dumps({"cells": cells, "batches": batches}).encode()
+        data = json.dumps(job).encode()
         self.channel.settimeout(START_TIMEOUT_S)
         with suppress(OSError):  # reading tells why
-            self.channel.sendall(len(job).to_bytes(frames.JOB_LENGTH_BYTES, "big") + job)
+            self.channel.sendall(len(data).to_bytes(frames.JOB_LENGTH_BYTES, "big") + data)
         self.channel.settimeout(POLL_S)
         reply = self._frame(time.monotonic() + START_TIMEOUT_S, frames.read)
         if isinstance(reply, Ended) or "ready" not in reply:
             why = reply.reason if isinstance(reply, Ended) else reply.get("fault")
             raise SandboxError(f"a child of the warm process did not start: {why}; start the run again")
+        return reply
 
     def _receive(self, read: Callable[[bytes], Content | Ended]) -> Content | Ended:
         """What is in the next frame, or why none will come."""
@@ -141,10 +148,34 @@ class Child:
             return None
         self.looked_at_s = now
         with suppress(psutil.Error):
-            grown = self.process.memory_info().rss - self.resident_bytes
-            if grown > limits.memory_mb * MIB:
-                return Ended(f"used more than {limits.memory_mb} MB of memory")
+            if reason := self._taken_too_much(now):
+                return Ended(reason)
         return None
+
+    def _taken_too_much(self, now: float) -> str:
+        """Which limit on what a child takes is exceeded, if one is."""
+        memory_mb = self.sandbox.limits.memory_mb
+        is_watched = "watch" in self.sandbox.active
+        if is_watched and self.process.memory_info().rss - self.resident_bytes > memory_mb * MIB:
+            return f"used more than {memory_mb} MB of memory"
+        if not is_watched or now < self.looked_closely_at_s + SLOW_POLL_S:
+            return ""
+        self.looked_closely_at_s = now
+        if self.process.num_threads() > MAX_THREADS:
+            return f"started more than {MAX_THREADS} threads"
+        if is_too_much_written(str(self.scratch)):
+            return f"wrote more than {MAX_FILES} files and folders"
+        if "seccomp" not in self.sandbox.active and self._family_bytes() > memory_mb * MIB:
+            return f"used more than {memory_mb} MB of memory"
+        return ""
+
+    def _family_bytes(self) -> int:
+        """Memory of the processes that the child has started, above what each had when it was forked."""
+        taken = 0
+        for process in (self.process, *self.process.children(recursive=True)):
+            with suppress(psutil.Error):  # it has ended
+                taken += max(0, process.memory_info().rss - self.resident_bytes)
+        return taken
 
     def _is_dead(self) -> bool:
         try:

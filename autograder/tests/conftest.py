@@ -68,6 +68,13 @@ def sandbox() -> Iterator[Sandbox]:
         yield warm
 
 
+@pytest.fixture(scope="session")
+def unfiltered() -> Iterator[Sandbox]:
+    """A sandbox as a machine without seccomp offers it: a submission may start processes."""
+    with Sandbox(sandboxing.PROBES, sandboxing.LIMITS, without=["seccomp"]) as warm:
+        yield warm
+
+
 @pytest.fixture
 def roomy(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
     """The sandbox with little memory and much time, so that a busy machine does not end a child first."""

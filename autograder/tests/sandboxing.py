@@ -24,8 +24,14 @@ CHANNEL = """
 import gc, os, socket, threading, time
 from autograder.sandbox import frames
 
+def is_open(item):
+    try:
+        return item.fileno() > 2 and bool(os.fstat(item.fileno()))
+    except OSError:
+        return False
+
 def channel():
-    return next(item for item in gc.get_objects() if isinstance(item, socket.socket) and item.fileno() > 2)
+    return next(item for item in gc.get_objects() if isinstance(item, socket.socket) and is_open(item))
 """
 
 

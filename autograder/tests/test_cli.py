@@ -20,7 +20,7 @@ from autograder.tests.conftest import TINY
 GOLDEN = Path(__file__).parent / "golden"
 STUDENTS = {"anna": "all_right", "bo": "known_mistakes", "cy": "not_json"}
 DURATION = re.compile(r'"duration_s": [\d.e-]+')
-COMMANDS = ["build", "verify", "grade", "check", "export"]
+COMMANDS = ["build", "verify", "grade", "doctor", "check", "export"]
 SCREEN_LINES, SCREEN_COLUMNS = 30, 80
 
 

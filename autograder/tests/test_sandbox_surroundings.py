@@ -3,13 +3,14 @@
 import os
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
-from autograder.sandbox.watch import remove_tree
-from autograder.tests.sandboxing import called, observe, outcome, value
+from autograder.sandbox.watch import Answered, Ended, remove_tree
+from autograder.tests.sandboxing import HOG, LIMITS, called, ending, observe, outcome, value
 
 # surroundings
 
@@ -25,7 +26,7 @@ def f():
     scratch = seen["cwd"]
     seen["environ"].pop("CUDA_VISIBLE_DEVICES", None)
     assert seen["environ"] == {
-        "HOME": scratch, "TMPDIR": scratch, "PATH": "", "LANG": "C.UTF-8", "OMP_NUM_THREADS": "1"
+        "HOME": scratch, "TMPDIR": scratch, "PATH": "", "USER": "student", "LANG": "C.UTF-8", "OMP_NUM_THREADS": "1"
     }
     assert seen["home"] == scratch
     assert seen["listing"] == []
@@ -48,8 +49,8 @@ def test_one_submission_leaves_nothing_to_the_next(sandbox):
     assert [value(sandbox, text), value(sandbox, text)] == [False, False]
 
 
-def test_a_daemon_is_gone_afterwards(sandbox):
-    pid = value(sandbox, """
+def test_a_daemon_is_gone_afterwards(unfiltered):
+    pid = value(unfiltered, """
 import os, time
 def f():
     read, write = os.pipe()
@@ -64,10 +65,16 @@ def f():
     assert not psutil.pid_exists(pid)
 
 
-def test_many_generations_of_daemons_are_gone_afterwards(sandbox):
-    observe(sandbox, called("for _ in range(20):\n    if not os.fork():\n        os.setsid()\n        os.fork()\n"
-                            "        time.sleep(600)\nreturn 1", "import os, time"))
-    assert psutil.Process(sandbox._process.pid).children(recursive=True) == []
+def test_many_generations_of_daemons_are_gone_afterwards(unfiltered):
+    body = "for _ in range(20):\n    if not os.fork(): os.setsid(); os.fork(); time.sleep(600)\nreturn 1"
+    assert value(unfiltered, called(body, "import os, time")) == 1
+    assert psutil.Process(unfiltered._process.pid).children(recursive=True) == []
+
+
+def test_the_memory_of_descendants_counts(unfiltered, monkeypatch):
+    monkeypatch.setattr(unfiltered, "limits", replace(LIMITS, memory_mb=100, check_timeout_s=15.0))
+    text = called(f"import os, time\nif os.fork():\n    time.sleep(600)\n{HOG}")
+    assert ending(unfiltered, text) == Ended("used more than 100 MB of memory")
 
 
 LOCKED = """
@@ -85,9 +92,42 @@ def f():
 """
 
 
-def test_the_scratch_folder_is_removed_whatever_is_in_it(sandbox):
-    assert value(sandbox, LOCKED) == 1
+def test_the_scratch_folder_is_removed_whatever_is_in_it(unfiltered):
+    assert value(unfiltered, LOCKED) == 1
+    assert os.listdir(unfiltered._scratch.name) == []
+
+
+@pytest.mark.parametrize("body", [
+    "while True: n += 1; open(f'{n}', 'w').close()",
+    "while True: os.mkdir('deep'); os.chdir('deep'); time.sleep(0.001)",
+    "os.mkdir('locked', 0); time.sleep(9)",
+], ids=["files", "depth", "locked"])
+def test_what_a_submission_leaves_in_its_folder_is_bounded(sandbox, body):
+    if "locked" in body and os.geteuid() == 0:
+        pytest.skip("root can look into every folder")
+    told = ending(sandbox, called(f"import os, time\nn = 0\n{body}"))
+    assert told == Ended("wrote more than 64 files and folders")
     assert os.listdir(sandbox._scratch.name) == []
+
+
+def test_a_file_can_be_written_and_read_again(sandbox):
+    assert value(sandbox, called("torch.save(torch.ones(3), 'x.pt')\nreturn torch.load('x.pt').sum()",
+                                 "import torch")).values == 3
+
+
+def test_temporary_files_lie_in_the_folder_of_the_child(sandbox):
+    inside = called("return os.path.dirname(tempfile.NamedTemporaryFile().name) == os.environ['TMPDIR']")
+    assert value(sandbox, "import os, tempfile\n" + inside) is True
+
+
+def test_threads_are_bounded(sandbox):
+    """By the watch, or by the kernel where the child has become a user of its own."""
+    flood = "while True: threading.Thread(target=time.sleep, args=(60,), daemon=True).start(); time.sleep(0.001)"
+    [answer] = observe(sandbox, called(flood, "import threading, time")).answers
+    if isinstance(answer, Answered):
+        assert answer.outcomes[0].message == "can't start new thread"
+    else:
+        assert answer == Ended("started more than 256 threads")
 
 
 @pytest.fixture

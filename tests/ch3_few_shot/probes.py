@@ -1,4 +1,4 @@
-"""Call the functions of chapter 3 on drawn inputs and return what was seen."""
+"""Call pairwise_sq_dists on drawn rows and return what was seen."""
 
 from typing import Any
 
@@ -8,6 +8,11 @@ import torch
 def batches(solution: Any, draw: Any, *, b: int, n: int, d: int, dtype: str = "float32") -> torch.Tensor:
     """two batches with different numbers of rows"""
     return solution.pairwise_sq_dists(*_rows(draw, b, n, d, dtype))
+
+
+def distant_rows(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Tensor:
+    """rows that lie hundreds apart"""
+    return solution.pairwise_sq_dists(draw.normal(b, d, std=300.0), draw.normal(n, d, std=300.0))
 
 
 def single_rows(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Tensor:
@@ -46,6 +51,12 @@ def far_from_the_origin(solution: Any, draw: Any, *, b: int, n: int, d: int) -> 
     return solution.pairwise_sq_dists(a, b)
 
 
+def precise_rows(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Tensor:
+    """float64 rows whose last digits count"""
+    rows_a, rows_b = _rows(draw, b, n, d, "float64")
+    return solution.pairwise_sq_dists(2.0**14 + rows_a, 2.0**14 + rows_b)
+
+
 def inputs_afterwards(
     solution: Any, draw: Any, *, b: int, n: int, d: int, requires_grad: list[bool]
 ) -> dict[str, Any]:
@@ -59,6 +70,9 @@ def inputs_afterwards(
         "b after the call": rows_b,
         "a.requires_grad after the call": rows_a.requires_grad,
         "b.requires_grad after the call": rows_b.requires_grad,
+        "a.grad after the call": rows_a.grad,
+        "b.grad after the call": rows_b.grad,
+        "the next number of the global random generator": torch.rand(()),
     }
 
 

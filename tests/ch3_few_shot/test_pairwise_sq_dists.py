@@ -9,6 +9,10 @@ from . import probes
 
 # Lets through the expanded formula, which rounds, and F.pairwise_distance with its eps of 1e-6.
 ROUNDED = Tolerance(rtol=1e-4, atol=5e-5)
+# The same for distances near a million, which the expanded formula misses by some tenths.
+DISTANT = Tolerance(rtol=1e-4, atol=1.0)
+# And in float64, where the rows lie near 2**14.
+PRECISE = Tolerance(rtol=1e-6, atol=5e-5)
 
 
 @points(1)
@@ -26,6 +30,7 @@ def test_values(compare: Callable) -> None:
     compare(probes.batches, b=5, n=3, d=4, tolerance=ROUNDED)
     compare(probes.batches, b=3, n=7, d=6, tolerance=ROUNDED)
     compare(probes.batches, b=4, n=4, d=2, tolerance=ROUNDED)
+    compare(probes.distant_rows, b=3, n=5, d=4, tolerance=DISTANT)
 
 
 @points(1)
@@ -71,14 +76,15 @@ def test_never_negative(observe: Callable) -> None:
 @points(1)
 @hint("in which dtype are the tensors that you create or convert to on the way?")
 def test_keeps_float64(compare: Callable) -> None:
-    """pairwise_sq_dists() returns float64 distances for float64 rows."""
+    """pairwise_sq_dists() computes in float64 and returns float64 when it is given float64."""
     compare(probes.batches, b=4, n=2, d=3, dtype="float64", tolerance=ROUNDED)
+    compare(probes.precise_rows, b=4, n=2, d=3, tolerance=PRECISE)
 
 
 @points(1)
 @hint("do you change a or b in place (an operation or a switch whose name ends in _, or one like -=)?")
 def test_inputs_untouched(compare: Callable) -> None:
-    """pairwise_sq_dists() leaves a and b as they were, both their values and their requires_grad."""
+    """pairwise_sq_dists() leaves a, b and the global random generator as they were."""
     compare(probes.inputs_afterwards, b=5, n=3, d=4, requires_grad=[False, False])
     compare(probes.inputs_afterwards, b=5, n=3, d=4, requires_grad=[True, True])
     compare(probes.inputs_afterwards, b=2, n=4, d=3, requires_grad=[True, False])

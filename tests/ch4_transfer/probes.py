@@ -13,6 +13,16 @@ def reversed_values(
     return {"result": solution.grad_reverse(x, lam)}
 
 
+def strided(solution: Any, draw: Any, *, lam: float, n: int, d: int) -> dict[str, Any]:
+    """an input that is the transpose of another tensor, and so does not lie in memory row by row"""
+    origin, weights = draw.normal(d, n).requires_grad_(), draw.normal(n, d)
+    result = solution.grad_reverse(origin.T, lam)
+    return {
+        "result": result,
+        "the gradient with respect to that other tensor": _gradient((weights * result).sum(), origin),
+    }
+
+
 def summed(
     solution: Any, draw: Any, *, lam: float, shape: list[int], dtype: str = "float32"
 ) -> dict[str, Any]:
@@ -142,8 +152,13 @@ def reversed_input(
 ) -> dict[str, Any]:
     """an input that is looked at again after the call"""
     x = draw.normal(n, d).requires_grad_(requires_grad)
+    x.grad = draw.normal(n, d)
     solution.grad_reverse(x, lam)
-    return {"x after the call": x, "x.requires_grad after the call": x.requires_grad}
+    return {
+        "x after the call": x,
+        "x.requires_grad after the call": x.requires_grad,
+        "x.grad after the call": x.grad,
+    }
 
 
 def distillation(
@@ -158,6 +173,15 @@ def agreement(solution: Any, draw: Any, *, b: int, c: int, temperature: float, a
     """a student whose logits are the teacher's plus a constant for each sample"""
     _, teacher, y = _logits(draw, b, c, "float32")
     return solution.kd_loss(teacher + draw.normal(b, 1), teacher, y, temperature, alpha)
+
+
+def near_agreement(
+    solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float
+) -> Any:
+    """a student whose logits are nearly the teacher's, in float64"""
+    student, _, y = _logits(draw, b, c, "float64")
+    teacher = student + draw.normal(b, c, dtype="float64", std=0.01)
+    return solution.kd_loss(student, teacher, y, temperature, alpha)
 
 
 def distillation_gradient(
@@ -199,11 +223,13 @@ def distillation_inputs(
     student, teacher, y = _logits(draw, b, c, "float32")
     student.requires_grad_(requires_grad)
     teacher.requires_grad_(requires_grad)
+    student.grad = draw.normal(b, c)
     solution.kd_loss(student, teacher, y, temperature, alpha)
     return {
         "student after the call": student,
         "teacher after the call": teacher,
         "y after the call": y,
+        "student.grad after the call": student.grad,
         "student.requires_grad after the call": student.requires_grad,
         "teacher.requires_grad after the call": teacher.requires_grad,
     }

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from autograder.mismatch import Tolerance
 from autograder.suite import hint, points
 
 from . import probes
 
 ROUNDING = 1e-5  # of one float32 gradient, computed twice
+EXACT = Tolerance(rtol=1e-12, atol=1e-12)  # up to the rounding of float64
 
 
 @points(1)
@@ -21,8 +23,10 @@ def test_values(compare: Callable) -> None:
 def test_any_shape_and_dtype(compare: Callable) -> None:
     """grad_reverse() keeps shape and dtype, for images as for a single number, in float32 and float64."""
     compare(probes.reversed_values, lam=2.0, shape=[2, 3, 4, 5])
-    compare(probes.reversed_values, lam=0.3, shape=[4, 3], dtype="float64")
+    compare(probes.reversed_values, lam=0.3, shape=[4, 3], dtype="float64", tolerance=EXACT)
+    compare(probes.strided, lam=0.3, n=4, d=3)
     compare(probes.reversed_values, lam=0.3, shape=[])
+    compare(probes.reversed_values, lam=0.3, shape=[1, 3, 1])
 
 
 @points(1)
@@ -113,6 +117,6 @@ def test_no_gradient_needed(compare: Callable) -> None:
 @points(1)
 @hint("do you switch anything on x, or write into it?")
 def test_input_untouched(compare: Callable) -> None:
-    """grad_reverse() leaves x as it is, both its values and its requires_grad."""
+    """grad_reverse() leaves x as it is: its values, its .grad and its requires_grad."""
     compare(probes.reversed_input, lam=0.3, n=5, d=3, requires_grad=False)
     compare(probes.reversed_input, lam=0.3, n=5, d=3, requires_grad=True)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from autograder.mismatch import Tolerance
 from autograder.suite import hint, points
 
 from . import probes
 
 ROUNDING = 1e-4  # of a float32 sum of p * (log p - log q), times T^2 = 16
+CLOSE = Tolerance(rtol=1e-6, atol=0.0)
 
 
 @points(2)
@@ -86,6 +88,7 @@ def test_scalar_and_dtype(compare: Callable) -> None:
     """The loss is a 0-d tensor, computed in the dtype of the logits."""
     compare(probes.distillation, b=3, c=5, temperature=4.0, alpha=0.3, dtype="float64")
     compare(probes.distillation, b=4, c=3, temperature=0.5, alpha=0.8)
+    compare(probes.near_agreement, b=4, c=3, temperature=4.0, alpha=1.0, tolerance=CLOSE)
 
 
 @points(1)
@@ -99,6 +102,6 @@ def test_far_logits(compare: Callable) -> None:
 @points(1)
 @hint("does a line of yours write into an argument, or switch something on it (an underscore at its end)?")
 def test_inputs_untouched(compare: Callable) -> None:
-    """kd_loss() leaves its inputs as they are, both their values and their requires_grad."""
+    """kd_loss() leaves its inputs as they are: their values, .grad and requires_grad."""
     compare(probes.distillation_inputs, b=3, c=5, temperature=4.0, alpha=0.3, requires_grad=False)
     compare(probes.distillation_inputs, b=3, c=5, temperature=4.0, alpha=0.3, requires_grad=True)

@@ -1,0 +1,6 @@
+"""Loops without end in Python: must run out of time."""
+
+
+def scale(x, factor):
+    while True:
+        pass

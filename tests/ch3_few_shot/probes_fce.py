@@ -1,0 +1,169 @@
+"""Call fce_support and fce_query with drawn parameters and return what was seen."""
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+
+def whole_reader(solution: Any, draw: Any, *, m: int, d: int, dtype: str = "float32") -> Tensor:
+    """a support set, read in both directions"""
+    return solution.fce_support(draw.normal(m, d, dtype=dtype), _lstm(draw, d, dtype))
+
+
+def one_direction(solution: Any, draw: Any, *, silent: str, m: int, d: int) -> Tensor:
+    """an LSTM of which only one direction says anything"""
+    lstm = _lstm(draw, d)
+    for name, value in lstm.named_parameters():
+        if name.endswith("_reverse") == (silent == "backward"):
+            value.data.zero_()
+    return solution.fce_support(draw.normal(m, d), lstm)
+
+
+def silent_reader(solution: Any, draw: Any, *, m: int, d: int) -> Tensor:
+    """an LSTM whose parameters are all 0, so that it says nothing"""
+    lstm = _lstm(draw, d)
+    for value in lstm.parameters():
+        value.data.zero_()
+    return solution.fce_support(draw.normal(m, d), lstm)
+
+
+def single_rows(solution: Any, draw: Any, *, m: int, d: int) -> Tensor:
+    """a single support row or a single feature"""
+    return solution.fce_support(draw.normal(m, d), _lstm(draw, d))
+
+
+def reader_gradient(solution: Any, draw: Any, *, of: str, m: int, d: int) -> dict[str, Any]:
+    """a weighted sum of the embeddings in context"""
+    g, lstm = draw.normal(m, d).requires_grad_(), _lstm(draw, d)
+    result = solution.fce_support(g, lstm)
+    return {"result": result, **_pulled(result, draw.normal(m * d), _chosen(of, lstm, g=g))}
+
+
+def reader_called_twice(solution: Any, draw: Any, *, m: int, d: int) -> list[Tensor]:
+    """a second and a third call with the same LSTM"""
+    g, lstm = draw.normal(m, d), _lstm(draw, d)
+    solution.fce_support(draw.normal(m + 1, d), lstm)
+    return [solution.fce_support(g.clone(), lstm), solution.fce_support(g.clone(), lstm)]
+
+
+def reader_afterwards(
+    solution: Any, draw: Any, *, m: int, d: int, training: bool, requires_grad: bool, frozen: bool
+) -> dict[str, Any]:
+    """a support set and an LSTM that are looked at again after the call"""
+    g, lstm = draw.normal(m, d).requires_grad_(requires_grad), _lstm(draw, d)
+    _prepare(draw, lstm, training=training, frozen=frozen)
+    solution.fce_support(g, lstm)
+    return {**_afterwards(lstm, g=g), "lstm.batch_first after the call": lstm.batch_first}
+
+
+def no_steps(solution: Any, draw: Any, *, b: int, m: int, d: int) -> Tensor:
+    """no step at all"""
+    return solution.fce_query(draw.normal(b, d), draw.normal(m, d), _cell(draw, d), 0)
+
+
+def one_step(solution: Any, draw: Any, *, b: int, m: int, d: int) -> Tensor:
+    """a single step"""
+    return solution.fce_query(draw.normal(b, d), draw.normal(m, d), _cell(draw, d), 1)
+
+
+def nothing_to_read(solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int) -> Tensor:
+    """a support set of zeros, from which only zeros are read"""
+    g = draw.normal(m, d) * 0
+    return solution.fce_query(draw.normal(b, d), g, _cell(draw, d), steps)
+
+
+def several_steps(
+    solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int, dtype: str = "float32"
+) -> Tensor:
+    """several steps"""
+    f, g = draw.normal(b, d, dtype=dtype), draw.normal(m, d, dtype=dtype)
+    return solution.fce_query(f, g, _cell(draw, d, dtype), steps)
+
+
+def single_sizes(solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int) -> Tensor:
+    """a single query, a single support row or a single feature"""
+    return solution.fce_query(draw.normal(b, d), draw.normal(m, d), _cell(draw, d), steps)
+
+
+def among_others(solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int) -> dict[str, Tensor]:
+    """the same queries once together and once each on its own"""
+    f, g, cell = draw.normal(b, d), draw.normal(m, d), _cell(draw, d)
+    together = solution.fce_query(f.clone(), g.clone(), cell, steps)
+    alone = [solution.fce_query(row.clone(), g.clone(), cell, steps) for row in f.split(1)]
+    return {"result": together, "the results of each query on its own": torch.cat(alone)}
+
+
+def cell_gradient(solution: Any, draw: Any, *, of: str, b: int, m: int, d: int, steps: int) -> dict[str, Any]:
+    """a weighted sum of the embeddings in context"""
+    f, g, cell = draw.normal(b, d).requires_grad_(), draw.normal(m, d).requires_grad_(), _cell(draw, d)
+    result = solution.fce_query(f, g, cell, steps)
+    return {"result": result, **_pulled(result, draw.normal(b * d), _chosen(of, cell, f=f, g=g))}
+
+
+def cell_called_twice(solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int) -> list[Tensor]:
+    """a second and a third call with the same cell"""
+    f, g, cell = draw.normal(b, d), draw.normal(m, d), _cell(draw, d)
+    solution.fce_query(draw.normal(b, d), draw.normal(m, d), cell, steps)
+    return [solution.fce_query(f.clone(), g.clone(), cell, steps) for _ in range(2)]
+
+
+def cell_afterwards(
+    solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int, training: bool, requires_grad: bool, frozen: bool
+) -> dict[str, Any]:
+    """queries, a support set and a cell that are looked at again after the call"""
+    f, g = draw.normal(b, d).requires_grad_(requires_grad), draw.normal(m, d).requires_grad_(requires_grad)
+    cell = _cell(draw, d)
+    _prepare(draw, cell, training=training, frozen=frozen)
+    solution.fce_query(f, g, cell, steps)
+    return _afterwards(cell, f=f, g=g)
+
+
+def _lstm(draw: Any, d: int, dtype: str = "float32") -> nn.LSTM:
+    return _drawn(draw, nn.LSTM(d, d, bidirectional=True), dtype)
+
+
+def _cell(draw: Any, d: int, dtype: str = "float32") -> nn.LSTMCell:
+    return _drawn(draw, nn.LSTMCell(d, d), dtype)
+
+
+def _drawn(draw: Any, module: Any, dtype: str) -> Any:
+    """The module with parameters of our own, so large that both gates and candidates vary."""
+    for value in module.parameters():
+        value.data = draw.normal(*value.shape, std=0.6, dtype=dtype)
+    return module
+
+
+def _prepare(draw: Any, module: nn.Module, *, training: bool, frozen: bool) -> None:
+    """Set the mode, freeze the first parameter, and give the last one a gradient from before."""
+    module.train(training)
+    first, *_, last = module.parameters()
+    first.requires_grad_(not frozen)
+    last.grad = draw.normal(*last.shape)
+
+
+def _chosen(of: str, module: nn.Module, **tensors: Tensor) -> dict[str, Tensor]:
+    return {of: tensors[of]} if of in tensors else dict(module.named_parameters())
+
+
+def _pulled(result: Any, weights: Tensor, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The gradients of a weighted sum of the result, zeros where nothing leads there."""
+    labels = [f"the gradient with respect to {name}" for name in tensors]
+    if not isinstance(result, Tensor) or not result.requires_grad:
+        return dict(zip(labels, map(torch.zeros_like, tensors.values()), strict=True))
+    for tensor in tensors.values():
+        tensor.requires_grad_()  # whether it still is, is looked at elsewhere
+    total = (result.flatten() * weights[: result.numel()]).sum()
+    found = torch.autograd.grad(total, list(tensors.values()), allow_unused=True, materialize_grads=True)
+    return dict(zip(labels, found, strict=True))
+
+
+def _afterwards(module: nn.Module, **arguments: Tensor) -> dict[str, Any]:
+    seen: dict[str, Any] = {"the next number of the global random generator": torch.rand(())}
+    for name, value in (*arguments.items(), *module.named_parameters()):
+        seen |= {
+            f"{name} after the call": value,
+            f"{name}.requires_grad after the call": value.requires_grad,
+            f"{name}.grad after the call": value.grad,
+        }
+    return {**seen, "whether the module is in training mode after the call": module.training}

@@ -1,0 +1,13 @@
+"""You add a little noise to keep embeddings apart. Nothing is random.
+
+torch.randn * 1e-8 under the root.
+"""
+
+import torch
+import torch.nn.functional as F
+
+
+def contrastive_loss(z1, z2, same, margin):
+    d2 = (z1 - z2 + 1e-8 * torch.randn_like(z1)).pow(2).sum(dim=1)
+    d = d2.clamp(min=1e-12).sqrt()
+    return (same * d2 + (1 - same) * F.relu(margin - d).pow(2)).mean()

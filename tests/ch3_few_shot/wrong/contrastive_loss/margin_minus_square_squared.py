@@ -1,0 +1,11 @@
+"""You subtract the squared distance from the margin before you square. It is the distance itself that is subtracted.
+
+max(0, margin - d^2)^2: no root, no trouble with its gradient.
+"""
+
+import torch.nn.functional as F
+
+
+def contrastive_loss(z1, z2, same, margin):
+    d2 = (z1 - z2).pow(2).sum(dim=1)
+    return (same * d2 + (1 - same) * F.relu(margin - d2).pow(2)).mean()

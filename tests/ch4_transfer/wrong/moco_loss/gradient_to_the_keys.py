@@ -1,0 +1,14 @@
+"""You let the gradient flow into k; the key encoder follows by momentum only, so k is a constant of the loss.
+
+The value is right.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def moco_loss(q: Tensor, k: Tensor, queue: Tensor, tau: float) -> Tensor:
+    q, k = F.normalize(q, dim=1), F.normalize(k, dim=1)
+    logits = torch.cat([(q * k).sum(1, keepdim=True), q @ queue.detach().T], 1) / tau
+    return F.cross_entropy(logits, torch.zeros(len(q), dtype=torch.int64, device=q.device))

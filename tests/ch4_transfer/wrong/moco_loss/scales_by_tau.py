@@ -1,0 +1,14 @@
+"""You multiply the loss by tau (MoCo v3: by 2 tau); equation 1 of MoCo has no such factor.
+
+All gradients are scaled with it.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def moco_loss(q: Tensor, k: Tensor, queue: Tensor, tau: float) -> Tensor:
+    q, k = F.normalize(q, dim=1), F.normalize(k.detach(), dim=1)
+    logits = torch.cat([(q * k).sum(1, keepdim=True), q @ queue.detach().T], 1) / tau
+    return tau * F.cross_entropy(logits, torch.zeros(len(q), dtype=torch.int64, device=q.device))

@@ -1,0 +1,15 @@
+"""You draw random numbers; the loss is a function of its arguments alone.
+
+A random order of the negatives changes nothing but the state of the generator.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def moco_loss(q: Tensor, k: Tensor, queue: Tensor, tau: float) -> Tensor:
+    q, k = F.normalize(q, dim=1), F.normalize(k.detach(), dim=1)
+    queue = queue.detach()[torch.randperm(len(queue))]
+    logits = torch.cat([(q * k).sum(1, keepdim=True), q @ queue.T], 1) / tau
+    return F.cross_entropy(logits, torch.zeros(len(q), dtype=torch.int64, device=q.device))

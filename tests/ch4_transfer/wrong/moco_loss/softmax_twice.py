@@ -1,0 +1,14 @@
+"""You hand probabilities to cross_entropy, which takes the softmax once more; it wants the similarities themselves.
+
+The loss hardly falls, because probabilities are all between 0 and 1.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def moco_loss(q: Tensor, k: Tensor, queue: Tensor, tau: float) -> Tensor:
+    q, k = F.normalize(q, dim=1), F.normalize(k.detach(), dim=1)
+    logits = torch.cat([(q * k).sum(1, keepdim=True), q @ queue.detach().T], 1) / tau
+    return F.cross_entropy(logits.softmax(1), torch.zeros(len(q), dtype=torch.int64, device=q.device))

@@ -1,0 +1,17 @@
+"""You compare rows by their dot product; divide each row by its length first, so that it is the cosine.
+
+With rows of length 1 nothing is to be seen.
+"""
+
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def nt_xent(z1: Tensor, z2: Tensor, tau: float) -> Tensor:
+    z = torch.cat([z1, z2])
+    n = len(z1)
+    s = (z @ z.T / tau).masked_fill(torch.eye(2 * n, dtype=torch.bool, device=z.device), -math.inf)
+    return F.cross_entropy(s, torch.arange(2 * n, device=z.device).roll(n))

@@ -1,0 +1,17 @@
+"""You add the losses of the 2N anchors; the result is their mean.
+
+A batch twice as large would mean a step twice as large.
+"""
+
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def nt_xent(z1: Tensor, z2: Tensor, tau: float) -> Tensor:
+    z = F.normalize(torch.cat([z1, z2]), dim=1)
+    n = len(z1)
+    s = (z @ z.T / tau).masked_fill(torch.eye(2 * n, dtype=torch.bool, device=z.device), -math.inf)
+    return F.cross_entropy(s, torch.arange(2 * n, device=z.device).roll(n), reduction="sum")

@@ -1,0 +1,20 @@
+"""You add parameters that do not train as well; unfrozen later, they would have the rate of today.
+
+No look at requires_grad.
+"""
+
+from collections.abc import Sequence
+
+import torch
+from torch import nn
+
+
+def sync_optimizer(
+    optimizer: torch.optim.Optimizer, layers: Sequence[nn.Module], lr: float
+) -> torch.optim.Optimizer:
+    covered = {value for group in optimizer.param_groups for value in group["params"]}
+
+    lacking = [value for layer in layers for value in layer.parameters() if value not in covered]
+    if lacking:
+        optimizer.add_param_group({"params": lacking, "lr": lr})
+    return optimizer

@@ -1,0 +1,25 @@
+"""You look at parameters of the layers themselves only; those of nested modules are left out.
+
+recurse=False.
+"""
+
+from collections.abc import Sequence
+
+import torch
+from torch import nn
+
+
+def sync_optimizer(
+    optimizer: torch.optim.Optimizer, layers: Sequence[nn.Module], lr: float
+) -> torch.optim.Optimizer:
+    covered = {value for group in optimizer.param_groups for value in group["params"]}
+
+    lacking = [
+        value
+        for layer in layers
+        for value in layer.parameters(recurse=False)
+        if value.requires_grad and value not in covered
+    ]
+    if lacking:
+        optimizer.add_param_group({"params": lacking, "lr": lr})
+    return optimizer

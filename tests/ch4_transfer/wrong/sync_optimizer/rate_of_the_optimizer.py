@@ -1,0 +1,22 @@
+"""You add the parameters without a rate; they get the default of the optimizer instead of lr.
+
+add_param_group without 'lr'.
+"""
+
+from collections.abc import Sequence
+
+import torch
+from torch import nn
+
+
+def sync_optimizer(
+    optimizer: torch.optim.Optimizer, layers: Sequence[nn.Module], lr: float
+) -> torch.optim.Optimizer:
+    covered = {value for group in optimizer.param_groups for value in group["params"]}
+    lacking = [
+        value for layer in layers for value in layer.parameters() if value.requires_grad and value not in covered
+    ]
+
+    if lacking:
+        optimizer.add_param_group({"params": lacking})
+    return optimizer
