@@ -45,11 +45,11 @@ def running(folder: Path) -> Iterator[Server]:
         _open_to_other_users(data)
     _run(server.bin / "initdb", "-D", str(data), "-U", "grader", "--auth=trust", "--no-sync")
     options = f"-p {server.port} -h 127.0.0.1 -k {data} -F"
-    _run(server.bin / "pg_ctl", "-D", str(data), "-w", "-t", "120", "-l", str(data / "log"), "-o", options, "start")
+    _run(server.bin / "pg_ctl", "-D", str(data), "-w", "-t", "300", "-l", str(data / "log"), "-o", options, "start")
     try:
         yield server
     finally:
-        _run(server.bin / "pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+        _run(server.bin / "pg_ctl", "-D", str(data), "-m", "immediate", "-t", "300", "stop")
 
 
 def _open_to_other_users(data: Path) -> None:
