@@ -47,8 +47,8 @@ def opposite_directions(
 def near_copies(
     solution: Any, draw: Any, *, metric: str, b: int, m: int, d: int, dtype: str = "float32"
 ) -> dict[str, torch.Tensor]:
-    """queries that are almost copies of support rows"""
-    rows = _rows(draw, m, d, dtype)
+    """queries that are almost copies of support rows, all of one length"""
+    rows = 2.5 * torch.nn.functional.normalize(_rows(draw, m, d, dtype))
     query = rows[draw.integers(0, m, b)] * 1.01
     return _predicted(solution, metric, *_compact(draw, rows), query)
 
