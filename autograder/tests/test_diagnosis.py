@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.diagnosis import KnownMistake, diagnose, differences
-from autograder.judge import CheckPlan, Status, SuitePlan, Verdict
+from autograder.judge import CheckPlan, Run, Status, SuitePlan, Verdict
 from autograder.observation import Raised, Returned
 from autograder.sandbox.replies import Answered, Ended
 from autograder.score import Misconception
@@ -17,7 +17,7 @@ PASSED = [Verdict(Status.PASSED), Verdict(Status.PASSED)]
 def plan(is_random=False):
     checks = [Check(f"test_{number}", "title", 1, "hint", print) for number in range(len(RIGHT))]
     plans = [CheckPlan(check, (), tuple(map(Returned, values))) for check, values in zip(checks, RIGHT, strict=True)]
-    return SuitePlan(Suite("f", tuple(checks), is_random), tuple(plans))
+    return SuitePlan(Suite("f", tuple(checks), is_random), Run(1), tuple(plans))
 
 
 def answers(values):
