@@ -14,10 +14,11 @@
 # 4. implement Siamese Networks, with pairs and with triplets;
 # 5. choose between the methods for a given task, by its shots, ways, domain and computing time.
 #
-# Reading and running takes about 25 minutes; the exercises come on top. Those marked ★ are the core path. The cells
-# between them show each function at work, so solve an exercise before you run the cells after it. Figures quoted in
-# the text were measured with three training runs each; a rerun prints its own, which differ a little from machine to
-# machine.
+# Reading takes about half an hour, and the demos run for two minutes; the exercises come on top. Those marked ★ are
+# the core path. The cells between them show each function at work, so solve an exercise before you run the cells
+# after it; the demos of sections 2 to 5 call all exercises of their sections, so skip those whose exercises you skip.
+# Equation numbers are those of the papers that are named beside them. Figures quoted in the text were measured with
+# three training runs each; a rerun prints its own, which differ a little from machine to machine.
 
 # %% given="setup"
 import time
@@ -729,6 +730,14 @@ assert torch.allclose(fce_support(read_rows, silent), read_rows), (
     f"an LSTM whose parameters are all 0 has hidden states of 0, so the result is g itself; yours is\n"
     f"{fce_support(read_rows, silent)}"
 )
+changed_rows = read_rows.detach().clone()
+changed_rows[2] += 1.0
+moved = (fce_support(changed_rows, reader) - in_context).abs().amax(dim=1) > 1e-5
+assert moved.all(), (
+    f"when row 2 changes, the results of the rows {moved.nonzero().flatten().tolist()} change; expected all four: "
+    "later rows hear of it through the forward direction, earlier ones through the backward direction. Is M the axis "
+    "of the sequence or that of the batch?"
+)
 constant = tiny_lstm(0, 3)  # gates that no input moves: input gate and candidate open by a bias, of 1 or of -2
 for name, value in constant.named_parameters():
     value.data.zero_()
@@ -745,14 +754,6 @@ assert torch.allclose(fce_support(read_rows, constant) - read_rows, by_hand[:, N
     f"with an LSTM whose gates do not listen to its input, the forward and the backward state of row i add up to\n"
     f"{by_hand.tolist()}\nfor i = 0..3, in every column. What your result adds to g is\n"
     f"{fce_support(read_rows, constant) - read_rows}\nWhich columns belong to which direction, and are the two added?"
-)
-changed_rows = read_rows.detach().clone()
-changed_rows[2] += 1.0
-moved = (fce_support(changed_rows, reader) - in_context).abs().amax(dim=1) > 1e-5
-assert moved.all(), (
-    f"when row 2 changes, the results of the rows {moved.nonzero().flatten().tolist()} change; expected all four: "
-    "later rows hear of it through the forward direction, earlier ones through the backward direction. Is M the axis "
-    "of the sequence or that of the batch?"
 )
 for direction, heard in (("forward", [2, 3]), ("backward", [0, 1, 2])):
     one_way = tiny_lstm(0, 3)
@@ -1645,8 +1646,8 @@ q_margin = "c"
 # | Prototypical | one mean per class | squared distance | episodes | one distance per class |
 # | Relation | one map per class | a learned module | episodes | one pass of the module per class |
 #
-# A mean of one image is that image, so with one shot the first three differ little; with more, prototypes average out
-# the accidents of single drawings.
+# A mean of one image is that image, so with one shot the rules of the first three differ little; what they were trained
+# on differs. With more shots, prototypes average out the accidents of single drawings.
 #
 # ### One protocol for all
 #
@@ -1738,7 +1739,8 @@ plt.show()
 # - It is *no ranking of methods*. Two losses for the same Siamese Network lie 5 to 9 points apart with one shot,
 #   Prototypical and Relation Networks 1. A factor of 10 in a softmax was worth 12 points in section 2. Details
 #   decide, and they would decide otherwise with another encoder or more training.
-# - With five shots, averaging pays: Prototypical Networks pass Relation Networks by four points.
+# - With five shots Prototypical Networks pass Relation Networks by four points. The table does not say why: both
+#   average the support of a class.
 # - The **baseline holds its own**, although no episode was drawn for it. It pays at test time, with a hundred
 #   gradient steps for every task, some 3 ms; nearest prototypes take less than 0.3 ms, most of it for drawing the
 #   task, and the relation module about 2 ms.
@@ -1799,8 +1801,8 @@ plt.show()
 # - **Many classes for training, few shots, the same kind of images**: Prototypical Networks first. They have the
 #   fewest parts, keep one vector per class, and average out the accidents of single drawings. Train with more ways
 #   and the same shots as at test time (Snell et al. 2017).
-# - **One shot, support sets of unequal or changing size, several modes per class**: Matching Networks or nearest
-#   neighbours, which keep every support image.
+# - **One shot, support sets of changing size, several modes per class**: Matching Networks or nearest neighbours, which
+#   keep every support image. Where classes differ in size, Matching Networks favour the large ones.
 # - **The question is a comparison** (same person? same signature?), with an open set of classes and no episodes at
 #   test time: Siamese Networks, whose distance needs only a threshold.
 # - **Similarity that no distance expresses**, enough training data, few ways: Relation Networks.
@@ -1833,7 +1835,7 @@ q_choice = "d"
 #
 # A museum has 400,000 labelled photographs of 900 moth species, taken in the laboratory. Volunteers in another
 # country photograph moths at night, on sheets, by telephone. For each of 60 species that occur only there, between
-# one and eight such photographs are labelled; the list will grow. Plan a recogniser in about 200 words:
+# one and eight such photographs are labelled; the list will grow. Plan a recogniser in about 300 words:
 #
 # 1. Describe a Prototypical and a Relation Network for this task: what is embedded, what is compared with what, and
 #    how? Name one advantage that the learned comparison has, and one price. (2 points)

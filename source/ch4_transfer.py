@@ -87,7 +87,7 @@ def progress(steps, label):
 #
 # the same for the variance, and a counter. These are buffers, not parameters: no optimizer touches them, but *every
 # forward pass in training mode* does. A "frozen" backbone in training mode changes with each batch. **Frozen batch
-# norm** uses $\hat m$ as it is and is then a fixed linear map. Mind that `model.train()` sets all modules below to
+# norm** uses $\hat m$ as it is and is then a fixed affine map. Mind that `model.train()` sets all modules below to
 # training mode again, each time it is called; a training loop often calls it once per epoch.
 #
 # ### Exercise: `freeze_backbone` ★
@@ -200,8 +200,9 @@ print("freeze_backbone: visible checks passed")
 #
 # $$ \eta_L = \eta, \qquad \eta_{l-1} = \eta_l / 2.6 . $$
 #
-# Four layers down the rate is 46 times smaller. Head only is the limit of a large factor, one rate for all the factor
-# 1. In PyTorch an optimizer takes *parameter groups*: a list of dicts, each with its parameters and its rate.
+# Four layers down the rate is 46 times smaller. Head only is the limit of a large factor; a factor of one gives all
+# layers the same rate. In PyTorch an optimizer takes *parameter groups*: a list of dicts, each with its parameters
+# and its rate.
 #
 # ### Exercise: `discriminative_param_groups`
 
@@ -462,21 +463,21 @@ plain = nn.Sequential(nn.Linear(2, 1), nn.BatchNorm1d(1), nn.Linear(1, 1, bias=F
 with torch.no_grad():
     for value, numbers in zip(plain.parameters(), ([[1.0, 2.0]], [3.0], [4.0], [5.0], [[6.0]])):
         value.copy_(torch.tensor(numbers))
-start = {"0.bias": torch.tensor([1.0]), "0.weight": torch.tensor([[1.0, -1.0]])}
-penalty = l2_sp_penalty(plain, start, 0.2, 0.0)
+_named = {"0.bias": torch.tensor([1.0]), "0.weight": torch.tensor([[1.0, -1.0]])}
+penalty = l2_sp_penalty(plain, _named, 0.2, 0.0)
 assert torch.is_tensor(penalty) and penalty.shape == (), f"the penalty is {penalty}, expected a 0-d tensor"
 assert math.isclose(penalty.item(), 1.3, rel_tol=1e-5), (
     f"with alpha = 0.2 and beta = 0 the penalty is {penalty.item():.4f}, expected 1.3 = 0.1 * (0^2 + 3^2 + 2^2): the "
     "first layer moved from (1, -1) to (1, 2), and its bias from 1 to 3"
 )
-penalty = l2_sp_penalty(plain, start, 0.0, 2.0)
+penalty = l2_sp_penalty(plain, _named, 0.0, 2.0)
 assert math.isclose(penalty.item(), 77.0, rel_tol=1e-5), (
     f"with alpha = 0 and beta = 2 the penalty is {penalty.item():.4f}, expected 77 = 4^2 + 5^2 + 6^2: the parameters "
     "that have no start, of batch norm and of the last layer. Running statistics are no parameters."
 )
 assert penalty.requires_grad, "the penalty has no graph: without one it cannot hold anything back"
 gradients = torch.autograd.grad(
-    l2_sp_penalty(plain, start, 0.5, 2.0), [plain[0].weight, plain[2].weight], allow_unused=True, materialize_grads=True
+    l2_sp_penalty(plain, _named, 0.5, 2.0), [plain[0].weight, plain[2].weight], allow_unused=True, materialize_grads=True
 )
 assert torch.allclose(gradients[0], torch.tensor([[0.0, 1.5]])) and torch.allclose(gradients[1], torch.tensor([[12.0]])), (
     f"the gradients of the first and of the last weight are {gradients[0].tolist()} and {gradients[1].tolist()}, "
@@ -588,8 +589,8 @@ figure, axes = plt.subplots(figsize=(6.5, 4), layout="constrained")
 for strategy, color in (("all layers", "tab:red"), ("discriminative", "tab:blue")):
     summaries = []
     for lr in progress(rates, strategy):
-        runs = [fine_tune(start, strategy, draw_task(tuning, 10, seed), seed, lr=lr) for seed in range(3)]
-        summaries.append(interval(runs))
+        trials = [fine_tune(start, strategy, draw_task(tuning, 10, seed), seed, lr=lr) for seed in range(3)]
+        summaries.append(interval(trials))
     axes.errorbar(rates, *zip(*summaries), marker="o", capsize=3, color=color, label=strategy)
     print("; ".join("{}: {:.1f} ± {:.1f}".format(lr, *summary) for lr, summary in zip(rates, summaries)))
 axes.set(xscale="log", xlabel="rate of the top layer", ylabel="accuracy on 20 other classes (%)", ylim=(0, 100),
@@ -600,7 +601,7 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# Both strategies have their best rate near 0.01. There, all layers at one rate reach 76 to 80 % and discriminative
+# Both strategies do best between 0.003 and 0.01. There, all layers at one rate reach 76 to 80 % and discriminative
 # rates 80 to 83 % (three pre-trained networks, intervals of ± 0.5 to ± 4). The larger gain is in what happens beside
 # the best rate: at 0.1 the features are damaged, and accuracy falls to 42 to 56 % with one rate and to 60 to 66 % with
 # discriminative ones. Small rates below a large one forgive a wrong choice.
@@ -1490,11 +1491,11 @@ def from_few_labels(seed, steps=400):
     return right
 
 
-few_labels = [from_few_labels(seed) for seed in progress(range(3), "runs")]
+with_few_labels = [from_few_labels(seed) for seed in progress(range(3), "runs")]
 sizes = {name: sum(param.numel() for param in perceptron(n).parameters()) for name, n in (("teacher", 200), ("", 32))}
 print(f"{'test accuracy (%)':<26}{'parameters':>11}{'mean':>8}{'three runs':>22}")
-for name in few_labels[0]:
-    values = [run[name] for run in few_labels]
+for name in with_few_labels[0]:
+    values = [run[name] for run in with_few_labels]
     print(f"{name:<26}{sizes.get(name, sizes['']):>11,}{sum(values) / 3:>8.1f}"
           f"{'   '.join(f'{value:.1f}' for value in values):>22}")
 
@@ -1628,7 +1629,7 @@ for name, model in panels.items():
 
 # %% [markdown]
 # Alone, the student looks at the strokes as they come. With attention transfer its maps are hard to tell from the
-# teacher's, on test images too; their distance falls to a tenth. The accuracy is another matter: in five runs it changed
+# teacher's, on test images too; their distance falls to a tenth or less. The accuracy is another matter: in five runs it changed
 # by +4, 0, −1, +3 and −1 points, which is chance. Where to look is a weaker message than what to answer, and imitation
 # can succeed without being of use. So distil outputs first, and measure what hints or attention add.
 
@@ -1873,8 +1874,8 @@ middle.plot(simclr_losses, linewidth=0.8)
 middle.axhline(math.log(255), color="0.6", linestyle="--", label="guessing: log 255")
 middle.set(xlabel="step", ylabel="NT-Xent", title="Pre-training without labels")
 middle.legend()
-for shift, (name, runs) in enumerate(by_features.items()):
-    bars = right.bar(torch.arange(3) + 0.2 * (shift - 1.5), runs.mean(1), 0.2, label=name)
+for shift, (name, scores) in enumerate(by_features.items()):
+    bars = right.bar(torch.arange(3) + 0.2 * (shift - 1.5), scores.mean(1), 0.2, label=name)
     right.bar_label(bars, fmt="%.0f", padding=2, fontsize=9)
 right.set_xticks(range(3), [f"{n} label{'s' * (n > 1)} per class" for n in LABELS_PER_CLASS])
 right.set(ylabel="test accuracy (%)", ylim=(0, 132), title="What the features are worth")
@@ -2152,8 +2153,8 @@ left.legend(fontsize=9)
 middle.set(xlabel="age of the keys in the queue (batches)", ylabel="cosine", ylim=(-0.25, 1.05),
            title="A new key and keys of other images")
 middle.legend(fontsize=9)
-for shift, (m, runs) in enumerate(by_momentum.items()):
-    bars = right.bar(torch.arange(3) + 0.27 * (shift - 1), runs.mean(1), 0.27, label=f"m = {m}")
+for shift, (m, scores) in enumerate(by_momentum.items()):
+    bars = right.bar(torch.arange(3) + 0.27 * (shift - 1), scores.mean(1), 0.27, label=f"m = {m}")
     right.bar_label(bars, fmt="%.0f", padding=2, fontsize=9)
 for k, height in enumerate(by_features["random encoder"].mean(1)):
     label = "random encoder" if k == 0 else None
@@ -2632,6 +2633,7 @@ q_contrast = "d"
 # Hinton, Vinyals and Dean 2015, *Distilling the knowledge in a neural network* · Howard and Ruder 2018, *Universal
 # language model fine-tuning for text classification* · Kaufman et al. 2012, *Leakage in data mining* · Kumar et al.
 # 2022, *Fine-tuning can distort pretrained features and underperform out-of-distribution* · Li, Grandvalet and
-# Davoine 2018, *Explicit inductive bias for transfer learning with convolutional networks* · Romero et al. 2015,
+# Davoine 2018, *Explicit inductive bias for transfer learning with convolutional networks* · Long et al.
+# 2015, *Learning transferable features with deep adaptation networks* · Romero et al. 2015,
 # *FitNets: hints for thin deep nets* · Yosinski et al. 2014, *How transferable are features in deep neural networks?*
 # · Zagoruyko and Komodakis 2017, *Paying more attention to attention*.
