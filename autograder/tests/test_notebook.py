@@ -347,4 +347,5 @@ def test_any_text_in_a_cell_is_read(text: str) -> None:
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="Python 3.10 sets no limit on digits")
 def test_numbers_with_too_many_digits_end_nothing() -> None:
     text = f"def pairwise_sq_dists(a, b):\n    return 0x{'f' * 9_999}\ndigit_images = 0x{'f' * 9_999}"
-    assert harvest(Notebook((StudentCell("1", "", text),)), CH3).problems.keys() == set(CH3.graded) - {"pairwise_sq_dists"}
+    harvested = harvest(Notebook((StudentCell("1", "", text),)), CH3)
+    assert harvested.problems.keys() == set(CH3.graded) - {"pairwise_sq_dists"}
