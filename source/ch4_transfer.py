@@ -601,7 +601,7 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# Both strategies do best between 0.003 and 0.01. There, all layers at one rate reach 76 to 80 % and discriminative
+# Both strategies do best between 0.003 and 0.01. At 0.01, all layers at one rate reach 76 to 80 % and discriminative
 # rates 80 to 83 % (three pre-trained networks, intervals of ± 0.5 to ± 4). The larger gain is in what happens beside
 # the best rate: at 0.1 the features are damaged, and accuracy falls to 42 to 56 % with one rate and to 60 to 66 % with
 # discriminative ones. Small rates below a large one forgive a wrong choice.
