@@ -125,7 +125,6 @@ def grade(
     no_book: Annotated[bool, typer.Option("--no-book", help="leave the gradebook alone")] = False,
 ) -> None:
     """Grade a class; write results, feedback and grades. Run it again to resume, or to grade what changed."""
-    from autograder import report
     from autograder.grading import Grader
     from autograder.journal import Journal
     from autograder.keeping import belongs_in_gradebook, keeping
@@ -161,7 +160,13 @@ def grade(
             complaints.print(f"{escape(student)}: {reason}", highlight=False, soft_wrap=True)
     if as_json:
         sys.stdout.write((folder / "results.jsonl").read_text(encoding="utf-8"))
-        return
+    else:
+        _show_class(results, pages, folder)
+
+
+def _show_class(results: "list[Result]", pages: Sequence[Path], folder: Path) -> None:
+    from autograder import report
+
     console.print(report.class_table(results, console))
     _tell_broken(results)
     more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from autograder import config
+from autograder import config, writing
 from autograder.course import CourseError, find_course
 
 if TYPE_CHECKING:
@@ -45,13 +45,12 @@ def export(
     with Book(settings.database(course.root), settings.course_id) as book:
         grades = class_grades.read(book, item.name, settings.late_policy)
     path = to or course.root / settings.output_directory / item.name / f"{target.value}.csv"
-    path.parent.mkdir(parents=True, exist_ok=True)
     if target is Target.CSV:
-        path.write_text(export_csv.table(grades), encoding="utf-8", newline="")
+        writing.write_text(path, export_csv.table(grades))
         count = len(grades)
     else:
         filled = _filled(target, table, column or item.name, grades)
-        path.write_bytes(filled.data)
+        writing.write(path, filled.data)
         count = filled.count
         for note in filled.notes:
             console.print(f"[yellow]look[/yellow] {escape(note)}", highlight=False, soft_wrap=True)

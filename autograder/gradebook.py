@@ -2,12 +2,10 @@
 
 import json
 import os
-import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timezone
-from pathlib import Path
 from types import TracebackType
 
 from filelock import Timeout
@@ -28,6 +26,7 @@ from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from autograder.course import CourseError
 from autograder.lateness import LatePolicy, moment
 from autograder.marks import Mark, marks
+from autograder.nbgrader_settings import find_alembic
 from autograder.one_writer import one_writer
 from autograder.restored import name_of
 from autograder.score import Result
@@ -216,9 +215,8 @@ def _explained(db_url: str) -> Iterator[None]:
 
 @contextmanager
 def _alembic_found() -> Iterator[None]:
-    """nbgrader calls `alembic` by name, which lies beside the interpreter."""
     path = os.environ.get("PATH", os.defpath)
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), path])
+    find_alembic()
     try:
         yield
     finally:

@@ -33,10 +33,10 @@ def configure(c: Any, root: Path) -> None:
         f"{NBGRADER}.AssignLatePenalties", f"{NBGRADER}.GetGrades", "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor"]
     c.HTMLExporter.preprocessors = [f"{PLUGINS}.ShowRubric"]
     c.ShowRubric.root = str(root.resolve())
-    _find_alembic()
+    find_alembic()
 
 
-def _find_alembic() -> None:
+def find_alembic() -> None:
     """nbgrader calls `alembic` by name, which lies beside the interpreter."""
     beside, path = str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)
     if beside not in path.split(os.pathsep):
