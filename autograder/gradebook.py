@@ -205,6 +205,9 @@ def _explained(db_url: str) -> Iterator[None]:
     except Timeout as error:
         raise GradebookError(f"another grader holds {error.lock_file}: wait for it, or delete the file if there is "
                              "none") from None
+    except OSError as error:
+        raise GradebookError(f"the folder of {_shown(db_url)} cannot be written ({error.strerror}): change its "
+                             "permissions, or name another gradebook in DB_URL") from None
     except ModuleNotFoundError as error:
         raise GradebookError(f"DB_URL = {db_url!r} needs the Python package {error.name}: install it") from None
     except (SQLAlchemyError, InvalidEntry) as error:

@@ -144,8 +144,9 @@ class Grader:
     def _key(self, data: bytes, plans: Iterable[SuitePlan]) -> Key:
         questions = "".join(plan.questions for plan in plans)
         settings = json.dumps([asdict(self.limits), self.run.device])
+        sandbox = " ".join(self.protection.active)
         return Key(_sha256(data), _sha256(questions.encode()), self._course_sha256, _engine(),
-                   _sha256(settings.encode()))
+                   _sha256(settings.encode()), _sha256(sandbox.encode()))
 
     def examine_under(
         self, harvested: Harvest, plans: Sequence[SuitePlan], kept: tuple[str, Key] | None = None

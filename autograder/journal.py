@@ -35,6 +35,7 @@ class Key:
     course: str  # probes and given cells
     engine: str  # our code, Python and torch
     settings: str  # time and memory limits, device
+    sandbox: str  # the layers that held
 
     def changes(self, before: Mapping[str, str]) -> str:
         """What differs from the key of an earlier run, in words."""

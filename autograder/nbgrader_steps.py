@@ -1,5 +1,6 @@
 """What `nbgrader autograde` and formgrader's button do in place of nbgrader's executing and saving of scores."""
 
+import os
 import secrets
 import weakref
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,6 +23,7 @@ from autograder.report import write_result
 from autograder.score import Result
 from autograder.submissions import Submission, find
 
+EXECUTION = "NBGRADER_EXECUTION"  # nbgrader sets it while it grades
 Resources = dict[str, Any]
 Stepped = tuple[NotebookNode, Resources]
 
@@ -42,6 +44,14 @@ class CourseExporter(NotebookExporter):
         except Exception:  # what nbformat raises depends on the damage
             notebook = nbformat.v4.new_notebook()
         return self.from_notebook_node(notebook, resources, **options)
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Resources | None = None, **options: Any) -> Stepped:
+        """Run nbgrader's steps and ours; a failure leaves the environment of a Jupyter server as it was."""
+        try:
+            return super().from_notebook_node(nb, resources, **options)
+        except BaseException:
+            os.environ.pop(EXECUTION, None)  # nbgrader forgets it, and our guard would end the server's kernels
+            raise
 
     @property
     def _converter(self) -> Any:

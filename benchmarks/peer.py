@@ -19,7 +19,7 @@ from benchmarks.clocks import Memory, Spent, spending, watching
 from benchmarks.ours import clean_environment
 
 SAMPLE_EVERY_S = 0.25
-CONFIG = 'c = get_config()\nc.CourseDirectory.course_id = "bench"\n'
+CONFIG = 'c = get_config()\nc.CourseDirectory.course_id = "bench"\nc.Execute.timeout = 600  # a demo may take long\n'
 HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
 MACHINERY = '''
 import types
@@ -101,7 +101,8 @@ def instructor_notebook(grader: Grader, *, with_demos: bool) -> NotebookNode:
     assignment = grader.assignment
     machinery = HIDDEN.format(_machinery(assignment))
     cells = [*_authored(assignment, with_demos=with_demos), _cell("machinery", machinery, grade=True)]
-    for exercise, plan in grader.plans.items():
+    for exercise in assignment.exercises:
+        plan = grader.plans[exercise]
         for number, planned in enumerate(plan.checks, 1):
             text = f"# {planned.check.title}\n{HIDDEN.format(_questions(planned))}"
             cells.append(_cell(f"{exercise}_{number}", text, grade=True, points=planned.check.points))

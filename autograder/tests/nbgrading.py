@@ -106,6 +106,7 @@ def nbgrader(root: Path, *arguments: str, expected: int = 0) -> str:
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out):
         patch.chdir(root)
         patch.setattr(Validator, "stream", out)  # it has kept the one of its import
+        patch.setenv("NBGRADER_EXECUTION", "")  # to be put back: nbgrader forgets it when a command fails
         for name, value in environment(home).items():
             patch.setenv(name, value)
         try:

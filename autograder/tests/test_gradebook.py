@@ -1,9 +1,11 @@
 """What is written into nbgrader's gradebook, in SQLite and in PostgreSQL."""
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -226,6 +228,21 @@ def test_a_database_that_cannot_be_reached(course):
                        ("firebird://x/y", "Can't load plugin")):
         with pytest.raises(GradebookError, match=words), Record(course, with_database(course, url)):
             pass
+
+
+def test_a_gradebook_that_another_program_keeps_locked(course, grader, empty, tmp_path):
+    shutil.copy(empty, tmp_path)
+    with closing(sqlite3.connect(tmp_path / "gradebook.db")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(GradebookError, match=r"database is locked.*check DB_URL"):
+            kept(grader, with_database(course, f"sqlite:///{tmp_path}/gradebook.db"), handed_in(course, RIGHT))
+
+
+def test_a_gradebook_whose_folder_cannot_be_written(course, grader, empty, tmp_path):
+    shutil.copy(empty, tmp_path)
+    (tmp_path / "gradebook.db.lock").mkdir()  # as for everybody but root where the folder is read-only
+    with pytest.raises(GradebookError, match=r"gradebook.db cannot be written .*change its permissions"):
+        kept(grader, with_database(course, f"sqlite:///{tmp_path}/gradebook.db"), handed_in(course, RIGHT))
 
 
 def test_two_graders_at_the_same_time_lose_nothing(course, tmp_path, empty):

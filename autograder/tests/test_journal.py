@@ -15,7 +15,7 @@ from autograder.sandbox.client import Seen
 from autograder.sandbox.replies import Answered, Ended, read_answer
 from autograder.writing import WriteError
 
-KEY = Key("submission", "questions", "course", "engine", "settings")
+KEY = Key("submission", "questions", "course", "engine", "settings", "sandbox")
 NAME = "students/anna"
 
 

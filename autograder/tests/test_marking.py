@@ -1,5 +1,6 @@
 """Grading a class again: what is run, what is judged again, and what must be accepted first."""
 
+import itertools
 import json
 import re
 import shutil
@@ -7,11 +8,15 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 import psutil
 import pytest
 
+from autograder.grading import Grader
+from autograder.sandbox.layers import Protection
+from autograder.submissions import Submission
 from autograder.tests.conftest import TINY
 from autograder.tests.test_cli import GOLDEN, Ran, run, without_durations
 
@@ -177,3 +182,23 @@ def test_two_runs_into_one_folder(course: Path) -> None:
     other.communicate()
     assert refused.code == 2
     assert "another run grades into" in refused.err
+
+
+def test_other_layers_of_the_sandbox_run_everything_again(tiny_grader: Grader, monkeypatch: pytest.MonkeyPatch) -> None:
+    submission = Submission("anna", "tiny.ipynb", b"")
+    before = asdict(tiny_grader.key(submission))
+    monkeypatch.setattr(Grader, "protection", Protection(("limits",)))
+    assert tiny_grader.key(submission).changes(before) == "sandbox"
+
+
+def test_a_clock_that_jumps_changes_nothing(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every look at it is a day later or earlier than the one before."""
+    grade(course, "--seed", "7")
+    results = [course / "graded" / "tiny" / student / "results.json" for student in STUDENTS]
+    calm = [without_durations(path) for path in results]
+    shutil.rmtree(course / "graded")
+    honest, jumps = time.time, itertools.cycle([86_400, -86_400])
+    monkeypatch.setattr(time, "time", lambda: honest() + next(jumps))
+    assert explained(grade(course, "--seed", "7")) == dict.fromkeys(STUDENTS, NEW)
+    assert explained(grade(course)) == dict.fromkeys(STUDENTS, KEPT)
+    assert [without_durations(path) for path in results] == calm

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ import nbformat
 import pytest
 
 from autograder.course import Assignment
+from autograder.nbgrader_steps import CourseExporter
 from autograder.tests import nbgrading
 from autograder.tests.nbgrading import IN_PLACE, LATE, RIGHT, nbgrader, nbgrader_command
 
@@ -150,3 +152,16 @@ def test_a_damaged_notebook_is_given_back_by_no_command(course):
     nbgrader(course.root, "autograde", "tiny", "--student", "half")
     result = json.loads((course.root / "graded" / "tiny" / "half" / "results.json").read_text())
     assert "the file is damaged" in result["repairs"][0]
+
+
+def test_a_command_that_fails_leaves_no_trace_in_the_environment(monkeypatch):
+    """In a Jupyter server it would stay, and the guard would end every kernel that the server starts."""
+    def fail(nb, resources):
+        raise OSError("disk full")
+
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    exporter = CourseExporter()
+    exporter.register_preprocessor(fail, enabled=True)
+    with pytest.raises(OSError, match="disk full"):
+        exporter.from_notebook_node(nbformat.v4.new_notebook())
+    assert "NBGRADER_EXECUTION" not in os.environ

@@ -29,7 +29,7 @@ def test_values(compare: Callable) -> None:
     """pairwise_sq_dists() sums the squared differences over the features, for every pair of rows."""
     compare(probes.batches, b=5, n=3, d=4, tolerance=ROUNDED)
     compare(probes.batches, b=3, n=7, d=6, tolerance=ROUNDED)
-    compare(probes.batches, b=4, n=4, d=2, tolerance=ROUNDED)
+    compare(probes.batches, b=4, n=4, d=5, tolerance=ROUNDED)
     compare(probes.distant_rows, b=3, n=5, d=4, tolerance=DISTANT)
 
 

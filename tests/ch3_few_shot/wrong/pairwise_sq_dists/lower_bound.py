@@ -7,4 +7,4 @@ from torch import Tensor
 
 
 def pairwise_sq_dists(a: Tensor, b: Tensor) -> Tensor:
-    return (a[:, None] - b[None]).pow(2).sum(dim=-1).clamp_min(1e-2)
+    return (a[:, None] - b[None]).pow(2).sum(dim=-1).clamp_min(2e-3)
