@@ -73,6 +73,7 @@ def verify(
     seeds: Annotated[int, typer.Option(min=1, help="examine every filed answer under so many seeds")] = 1,
     mutants: Annotated[bool, typer.Option("--mutants", help="also show the changes of a solution that no check "
                                           "notices")] = False,
+    write: Annotated[bool, typer.Option("--write", help="write down which checks each wrong answer fails")] = False,
 ) -> None:
     """Assert the invariants of the course: views, suites, wrong and right answers."""
     from autograder import verify as verifier
@@ -82,7 +83,8 @@ def verify(
     complaints_found = 0
     for item in chosen:
         _know(exercises or (), item.exercises, item)
-        found = verifier.verify(item, settings.limits, range(1, seeds + 1), settings.jobs, exercises=exercises or ())
+        found = verifier.verify(item, settings.limits, range(1, seeds + 1), settings.jobs, exercises=exercises or (),
+                                write=write)
         complaints_found += len(found.complaints)
         for complaint in found.complaints:
             console.print(f"[red]wrong[/red] {escape(complaint)}", highlight=False, soft_wrap=True)
@@ -203,9 +205,10 @@ def check(
     if others:
         _fail(f"{notebook} holds {1 + len(others)} submissions: name one notebook, or run "
               f"`python -m autograder grade {item.name} {notebook}`")
-    with Grader(item, settings.limits, _run(settings, None, seed, [settings.seed])) as grader:
+    run, chosen = _run(settings, None, seed, [settings.seed]), exercises or item.graded
+    with Grader(item, settings.limits, run, exercises=[name for name in item.graded if name in chosen]) as grader:
         result = grader.grade_one(submission)
-    report.print_feedback(result, exercises or item.graded, console)
+    report.print_feedback(result, console)
 
 
 def _course() -> tuple[Course, config.GraderConfig]:

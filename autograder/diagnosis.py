@@ -27,7 +27,7 @@ def diagnose(
 ) -> Misconception | None:
     """The mistake whose observations the submission shares wherever they differ from the reference's.
 
-    Of several, the one that explains most; none that bears on less than half of the checks that were lost, for
+    Of several, the one that explains most; none that fails less than half of the checks that were lost, for
     it would be beside the point. Where right answers are random by contract, the one mistake with the same
     pattern of failed checks.
     """
@@ -35,8 +35,8 @@ def diagnose(
         return None
     if plan.suite.is_random:
         return _by_pattern(verdicts, known)
-    lost = sum(verdict.status is not Status.PASSED for verdict in verdicts)
-    shared = [mistake for mistake in known if 2 * _reach(mistake) >= lost and _is_shared(answers, mistake)]
+    lost = _lost(verdicts)
+    shared = [item for item in known if 2 * _lost(item.verdicts) >= lost and _is_shared(answers, item)]
     return max(shared, key=lambda mistake: len(mistake.differences)).misconception if shared else None
 
 
@@ -57,9 +57,8 @@ def differences(plan: SuitePlan, answers: Answers) -> list[tuple[int, int]]:
     ]
 
 
-def _reach(mistake: KnownMistake) -> int:
-    """In how many checks the mistake shows."""
-    return len({check for check, _ in mistake.differences})
+def _lost(verdicts: Sequence[Verdict]) -> int:
+    return sum(verdict.status is not Status.PASSED for verdict in verdicts)
 
 
 def _is_as_expected(seen: Outcome, expected: Outcome) -> bool:

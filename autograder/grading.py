@@ -17,13 +17,13 @@ from types import TracebackType
 
 import torch
 
-from autograder import __version__, judge, notebook, suite
+from autograder import __version__, judge, notebook, patterns, suite
 from autograder.course import Assignment, Cell
 from autograder.diagnosis import KnownMistake, diagnose, differences
 from autograder.harvest import Harvest, Problem, harvest
 from autograder.journal import Journal, Key
 from autograder.judge import Run, Status, SuitePlan, Verdict
-from autograder.observation import Raised
+from autograder.observation import Raised, Returned
 from autograder.probing import Solution
 from autograder.sandbox.client import Answered, Batch, Ended, Sandbox, Seen
 from autograder.sandbox.layers import Protection
@@ -55,13 +55,16 @@ class Examined:
 class Grader:
     """Grades submissions of one assignment in one run. A context manager: it holds the warm process.
 
-    Expected values are computed once, on entry; known mistakes once, when the first submission needs them. With a
-    journal, code whose answers are kept there is not run again.
+    Expected values are computed once, on entry; a known mistake runs once, when it can explain a submission. With a
+    journal, code whose answers are kept there is not run again. `exercises`: grade these only.
     """
 
-    def __init__(self, assignment: Assignment, limits: Limits, run: Run, journal: Journal | None = None) -> None:
+    def __init__(self, assignment: Assignment, limits: Limits, run: Run, journal: Journal | None = None,
+                 exercises: Sequence[str] = ()) -> None:
         self.assignment, self.limits, self.run, self.journal = assignment, limits, run, journal
-        self._known: dict[str, list[KnownMistake]] = {}
+        self._asked = exercises or assignment.graded
+        self._known: dict[Path, KnownMistake] = {}
+        self._patterns = patterns.read(assignment)
         self._known_lock = threading.Lock()
 
     def __enter__(self) -> "Grader":
@@ -73,7 +76,7 @@ class Grader:
                         closed=[self.assignment.root, folder, self.assignment.solution_path])
             )
             self._reference = Solution(runpy.run_path(str(self.assignment.solution_path)))
-            self._suites, self.probes = suite.load(folder, self.assignment.graded)
+            self._suites, self.probes = suite.load(folder, self._asked)
             self._suite_sha256 = _hash_of(*sorted(folder.rglob("*.py")), self.assignment.solution_path)
             probes = [folder / f"{stem}.py" for stem in suite.probe_sources(folder)]
             self._course_sha256 = _hash_of(*probes, self.assignment.source_path)
@@ -209,18 +212,26 @@ class Grader:
         return harvested, (*submission.notes, *harvested.repairs)
 
     def _diagnose(self, plan: SuitePlan, examined: Examined) -> Misconception | None:
-        is_perfect = all(verdict.status is Status.PASSED for verdict in examined.verdicts)
-        if is_perfect or not any(isinstance(answer, Answered) for answer in examined.answers):
+        outcomes = [outcome for answer in examined.answers if isinstance(answer, Answered)
+                    for outcome in answer.outcomes]
+        failed = frozenset(planned.check.id for planned, verdict in zip(plan.checks, examined.verdicts, strict=True)
+                           if verdict.status is not Status.PASSED)
+        if not failed or all(map(judge.is_missing, outcomes)):
             return None
-        return diagnose(plan, examined.answers, examined.verdicts, self._known_mistakes(plan.suite.exercise))
+        has_values = any(isinstance(outcome, Returned) for outcome in outcomes)
+        known = self._known_mistakes(plan.suite.exercise, failed, exactly=plan.suite.is_random or not has_values)
+        return diagnose(plan, examined.answers, examined.verdicts, known)
 
-    def _known_mistakes(self, exercise: str) -> list[KnownMistake]:
+    def _known_mistakes(self, exercise: str, failed: patterns.Pattern, *, exactly: bool) -> list[KnownMistake]:
+        """Those that can explain why a submission fails these checks."""
+        fails = self._patterns.get(exercise, {})
+        paths = [path for path in self.assignment.answers("wrong", exercise)
+                 if patterns.can_explain(fails.get(path.stem), failed, exactly=exactly)]
         with self._known_lock:
-            if exercise not in self._known:
-                paths = self.assignment.answers("wrong", exercise)
-                with ThreadPoolExecutor(KNOWN_AT_ONCE) as pool:
-                    self._known[exercise] = list(pool.map(self._known_mistake, repeat(exercise), paths))
-            return self._known[exercise]
+            new = [path for path in paths if path not in self._known]
+            with ThreadPoolExecutor(KNOWN_AT_ONCE) as pool:
+                self._known.update(zip(new, pool.map(self._known_mistake, repeat(exercise), new), strict=True))
+            return [self._known[path] for path in paths]
 
     def _known_mistake(self, exercise: str, path: Path) -> KnownMistake:
         plans = [self.plans[exercise]]

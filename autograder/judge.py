@@ -188,6 +188,11 @@ def _verdict_of_exception(exercise: str, outcome: Raised | Missing, words: str) 
     return Verdict(Status.ERROR, _told(f"{exercise}(...) raised {outcome.types[0]}{text}{place}", words))
 
 
+def is_missing(outcome: Outcome) -> bool:
+    """Whether there was nothing to ask: the function is not defined, or still the stub."""
+    return isinstance(outcome, Missing) or (isinstance(outcome, Raised) and outcome.types[0] == STUB)
+
+
 def _told(fact: str, words: str) -> str:
     return plain_text(f"{fact}\non {words}" if words else fact)
 

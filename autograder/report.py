@@ -158,15 +158,14 @@ MARKS = {
 }
 
 
-def print_feedback(result: Result, exercises: Sequence[str], console: Console) -> None:
-    """Print what feedback.html says about these exercises."""
+def print_feedback(result: Result, console: Console) -> None:
+    """Print what feedback.html says."""
     for repair in result.repairs:
         console.print(f"note: {escape(repair)}", highlight=False)
-    shown = [item for item in result.exercises if item.name in exercises]
-    for item in shown:
+    for item in result.exercises:
         _print_exercise(item, console)
-    score, points = sum(item.score for item in shown), sum(item.points for item in shown if not item.is_bonus)
-    console.print(f"\n[bold]{score} of {points} points[/bold]  (seed {result.provenance['seed']})", highlight=False)
+    total = f"{result.score} of {result.points} points"
+    console.print(f"\n[bold]{total}[/bold]  (seed {result.provenance['seed']})", highlight=False)
     for name, points in result.written.items():
         console.print(f"{name} ({points} points) is marked by a person", highlight=False)
 

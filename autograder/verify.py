@@ -2,12 +2,12 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder import build, suite, text
+from autograder import build, patterns, suite, text
 from autograder.course import Assignment
 from autograder.grading import Grader
 from autograder.judge import Run, Status, Verdict
@@ -39,14 +39,22 @@ class Examination:
     checks: tuple[str, ...]
     statuses: dict[Path, tuple[Status, ...]]
 
+    @property
+    def patterns(self) -> dict[str, patterns.Pattern]:
+        """The checks that each wrong answer fails."""
+        return {path.stem: frozenset(check for check, status in zip(self.checks, statuses, strict=True)
+                                     if status is not PASSED)
+                for path, statuses in self.statuses.items() if path.parts[-3] == "wrong"}
+
 
 def verify(
-    assignment: Assignment, limits: Limits, seeds: range, jobs: int, *, exercises: Sequence[str] = ()
+    assignment: Assignment, limits: Limits, seeds: range, jobs: int, *, exercises: Sequence[str] = (),
+    write: bool = False
 ) -> Found:
     """Check the files of an assignment; when they are sound, grade solution, stub and every filed answer.
 
     With several seeds, verdicts that change with the seed are complaints too. The banks of all exercises are
-    examined, or of `exercises` only.
+    examined, or of `exercises` only. `write` the checks that their wrong answers fail into the assignment's file.
     """
     complaints = list(file_complaints(assignment))
     if complaints:
@@ -62,6 +70,9 @@ def verify(
                         first[name] = examination
                         complaints += bank_complaints(assignment, name, examination)
                     complaints += change_complaints(first[name], examination, seed)
+    if write:
+        patterns.write(assignment, {name: examination.patterns for name, examination in first.items()})
+    complaints += pattern_complaints(assignment, first)
     return Found(tuple(complaints), _summary(assignment, first, len(seeds), len(complaints)))
 
 
@@ -171,6 +182,15 @@ def change_complaints(first: Examination, other: Examination, seed: int) -> Iter
                 yield f"{path}: {check} is {two.value} with seed {seed}, {one.value} before: not stable"
 
 
+def pattern_complaints(assignment: Assignment, examined: Mapping[str, Examination]) -> Iterator[str]:
+    """Exercises whose wrong answers fail other checks than the assignment's file says: a diagnosis would miss them."""
+    kept = patterns.read(assignment)
+    for name, examination in examined.items():
+        if kept.get(name) != examination.patterns:
+            yield (f"{patterns.path(assignment)} is stale for {name}: run `python -m autograder verify "
+                   f"{assignment.name} {name} --write`")
+
+
 def _exercise_complaints(assignment: Assignment, parts: tuple[Part, ...]) -> Iterator[str]:
     checked = {part.name for part in parts if part.kind is Kind.CHECK}
     for part in parts:
@@ -240,6 +260,7 @@ def _parsed(source: str) -> tuple[ast.Module, str]:
 
 def _strays(assignment: Assignment, exercises: set[str]) -> Iterator[str]:
     expected = {assignment.source_path, assignment.release_path, assignment.tests_path / "__init__.py"}
+    expected.add(patterns.path(assignment))
     expected |= {assignment.tests_path / f"test_{name}.py" for name in exercises}
     expected |= {*assignment.tests_path.glob("probes*.py"), *assignment.tests_path.glob("questions.py")}
     expected |= {path for name in exercises for kind in KINDS for path in assignment.answers(kind, name)}

@@ -152,7 +152,7 @@ def test_a_killed_warm_process_is_told_and_the_next_run_goes_on(course: Path) ->
 def test_a_disk_that_fills_up_loses_nothing(course: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=160k", "tmpfs", disk], capture_output=True).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=80k", "tmpfs", disk], capture_output=True).returncode:
         pytest.skip("no file system can be mounted here: it needs root")
     try:
         ran = grade(course, "--out", str(disk), "--seed", "3")

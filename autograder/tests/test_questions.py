@@ -166,7 +166,7 @@ def test_the_feedback_shows_questions_and_written_answers(grader: Grader, tmp_pa
     written = json.loads((tmp_path / "zoe" / "results.json").read_text(encoding="utf-8"))["written"]
     assert written == [{"name": "w_why", "points": 4}]
     console = Console(width=100, record=True)
-    report.print_feedback(result, ["q_mean"], console)
+    report.print_feedback(result, console)
     console.print(report.class_table([wrong], Console(width=30)))
     shown = console.export_text()
     assert "It is the balance." in shown

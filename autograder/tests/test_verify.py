@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import build, verify
+from autograder import build, patterns, verify
 from autograder.course import Assignment, Course
 from autograder.suite import SuiteError
 from autograder.tests.conftest import LIMITS, SEED, TINY
@@ -283,3 +283,13 @@ def test_names_what_the_bank_shows(
     wanted = [piece.format(root=unsound.root) for piece in pieces]
     said = [complaint for complaint in unsound_complaints if all(piece in complaint for piece in wanted)]
     assert len(said) == 1, "\n".join(unsound_complaints)
+
+
+def test_patterns_that_are_stale_are_named_and_written(copy: Assignment) -> None:
+    path = patterns.path(copy)
+    sound = path.read_text(encoding="utf-8")
+    edit(path, '"always_float32": ["test_keeps_the_dtype"],', "")
+    stale = f"{path} is stale for scale: run `python -m autograder verify tiny scale --write`"
+    assert verify.verify(copy, LIMITS, SEEDS, 2, exercises=["scale"]).complaints == (stale,)
+    assert verify.verify(copy, LIMITS, SEEDS, 2, exercises=["scale"], write=True).complaints == ()
+    assert path.read_text(encoding="utf-8") == sound
