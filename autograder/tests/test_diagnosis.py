@@ -30,9 +30,9 @@ def mistake(name, values, verdicts=FAILED):
 
 
 EVERYTHING = mistake("everything", [[5, 6], [7, 8]])
-FIRST = mistake("first", [[5, 2], [3, 4]])
-FIRST_CHECK = mistake("first_check", [[5, 6], [3, 4]])
-SECOND_CHECK = mistake("second_check", [[1, 2], [7, 8]])
+FIRST = mistake("first", [[5, 2], [3, 4]], [FAILED[0], PASSED[0]])
+FIRST_CHECK = mistake("first_check", [[5, 6], [3, 4]], [FAILED[0], PASSED[0]])
+SECOND_CHECK = mistake("second_check", [[1, 2], [7, 8]], [PASSED[0], FAILED[0]])
 CRASHES = mistake("crashes", ["crashed", "crashed"])
 CRASHES_LATER = mistake("crashes_later", [[5, 2], "crashed"])
 HARMLESS = mistake("harmless", RIGHT)
@@ -104,7 +104,7 @@ def test_differences_are_told_by_check_and_request():
     assert differences(plan(), answers(RIGHT)) == []
 
 
-def test_a_mistake_that_bears_on_less_than_half_of_what_was_lost_is_not_named():
+def test_a_mistake_that_fails_less_than_half_of_what_was_lost_is_not_named():
     seen = answers([[5, 6], [9, 9]])
     assert diagnose(plan(), seen, [Verdict(F)] * 2, [FIRST_CHECK]).id == "first_check"
     assert diagnose(plan(), seen, [Verdict(F)] * 3, [FIRST_CHECK]) is None
