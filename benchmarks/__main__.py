@@ -47,6 +47,7 @@ def bench(
     found = Figures(
         assignment=assignment, count=CLASS, jobs=jobs, commands=commands, steps=steps, start=warm.start,
         peer=graded, demos=shown,
+        points=sum(check.points for name in item.exercises for check in warm.grader.plans[name].suite.checks),
         disputed=_disputed(measured.pop("scores"), graded), **measured,
     )
     figures.show(found, console)
@@ -78,11 +79,10 @@ def _chosen(students: Sequence[sample.Student], count: int) -> list[sample.Stude
     return [students[number * len(students) // count] for number in range(count)]
 
 
-def _disputed(scores: dict[str, int], graded: peer.Peer | None) -> list[str]:
-    """Where nbgrader and we gave different scores: then the checks are not equivalent."""
+def _disputed(scores: dict[str, int], graded: peer.Peer | None) -> dict[str, float]:
+    """By how many points nbgrader's marks are above ours, where they differ."""
     theirs = graded.scores if graded else {}
-    return [f"{name}: ours {scores[name]}, nbgrader {score:g}"
-            for name, score in theirs.items() if score != scores[name]]
+    return {name: score - scores[name] for name, score in theirs.items() if score != scores[name]}
 
 
 def _said(what: str, count: int) -> int:
