@@ -119,7 +119,7 @@ def _rows(draw: Any, n: int, d: int, dtype: str = "float32") -> Tensor:
     values = draw.normal(n, d, dtype="float64")
     values = (values + 0.1 * values.sign()) / (values + 0.1 * values.sign()).norm(dim=1, keepdim=True)
     is_long = torch.arange(n, device=values.device)[:, None] % 2
-    lengths = draw.uniform(n, 1, low=0.2, high=0.6, dtype="float64") * (1 + 14 * is_long)
+    lengths = draw.uniform(n, 1, low=0.4, high=0.8, dtype="float64") * (1 + 14 * is_long)
     return (values * lengths).to(getattr(torch, dtype))
 
 

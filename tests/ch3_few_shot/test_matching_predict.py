@@ -9,6 +9,8 @@ from . import probes_matching as probes
 
 # The contract forgives a small constant against division by zero, in float64 too.
 GUARDED = Tolerance(rtol=1e-4, atol=1e-5)
+# It shows more in gradients, which grow with the inverse of a row's length.
+GUARDED_GRADIENT = Tolerance(rtol=1e-3, atol=1e-4)
 EXACT = Tolerance(rtol=0.0, atol=0.0)
 
 
@@ -52,7 +54,7 @@ def test_sums_for_each_label(compare: Callable) -> None:
 @hint("what does your code make of a label that no support row has: a missing column, a division by 0, a share?")
 def test_absent_labels(compare: Callable, observe: Callable) -> None:
     """A label without support rows has the probability 0, and the gradients are right all the same."""
-    compare(probes.absent_labels, b=4, sizes=[2, 0, 3, 1, 0], d=3, tolerance=GUARDED)
+    compare(probes.absent_labels, b=4, sizes=[2, 0, 3, 1, 0], d=3, tolerance=GUARDED_GRADIENT)
     for seen, _ in observe(probes.absent_labels, b=3, sizes=[0, 2, 0, 4, 0], d=4):
         share = float(seen["result"][:, [0, 2, 4]].abs().max())
         assert share < 1e-9, f"a label without support rows has the probability {share:.3g}, expected 0"
@@ -73,14 +75,16 @@ def test_single_rows(compare: Callable) -> None:
 @hint("once the values are right: is there a detach, no_grad or item on the way, or around a length of zq?")
 def test_gradient_reaches_the_queries(compare: Callable) -> None:
     """The gradient of the probabilities with respect to zq is right."""
-    compare(probes.weighted_probabilities, of="zq", b=3, sizes=[2, 1, 3], d=4, tolerance=GUARDED)
+    compare(probes.weighted_probabilities, of="zq", b=3, sizes=[2, 1, 3], d=4,
+            tolerance=GUARDED_GRADIENT)
 
 
 @points(1)
 @hint("once the values are right: is there a detach, no_grad or item on the way, or around a length of zs?")
 def test_gradient_reaches_the_support_set(compare: Callable) -> None:
     """The gradient of the probabilities with respect to zs is right."""
-    compare(probes.weighted_probabilities, of="zs", b=3, sizes=[2, 1, 3], d=4, tolerance=GUARDED)
+    compare(probes.weighted_probabilities, of="zs", b=3, sizes=[2, 1, 3], d=4,
+            tolerance=GUARDED_GRADIENT)
 
 
 @points(1)
