@@ -77,7 +77,8 @@ class Grader:
             )
             self._reference = Solution(runpy.run_path(str(self.assignment.solution_path)))
             self._suites, self.probes = suite.load(folder, self._asked)
-            self._suite_sha256 = _hash_of(*sorted(folder.rglob("*.py")), self.assignment.solution_path)
+            suites = sorted((*folder.rglob("*.py"), *folder.glob(patterns.FILE)))
+            self._suite_sha256 = _hash_of(*suites, self.assignment.solution_path)
             probes = [folder / f"{stem}.py" for stem in suite.probe_sources(folder)]
             self._course_sha256 = _hash_of(*probes, self.assignment.source_path)
             self.draw(self.run)

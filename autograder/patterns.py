@@ -5,25 +5,29 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograder import writing
-from autograder.course import Assignment
+from autograder.course import Assignment, CourseError
 
+FILE = "failed_checks.json"
 Pattern = frozenset[str]
 Patterns = Mapping[str, Mapping[str, Pattern]]  # by exercise, and by the wrong answer's file name without .py
 
 
 def path(assignment: Assignment) -> Path:
     """The file of an assignment's patterns; `verify --write` makes it, and `verify` compares."""
-    return assignment.tests_path / "failed_checks.json"
+    return assignment.tests_path / FILE
 
 
 def read(assignment: Assignment) -> Patterns:
     """The patterns of an assignment; none where the file is missing: then every wrong answer is run."""
     try:
         kept = json.loads(path(assignment).read_text(encoding="utf-8"))
+        return {exercise: {name: frozenset(checks) for name, checks in answers.items()}
+                for exercise, answers in kept.items()}
     except FileNotFoundError:
         return {}
-    return {exercise: {name: frozenset(checks) for name, checks in answers.items()}
-            for exercise, answers in kept.items()}
+    except (ValueError, AttributeError, TypeError):
+        raise CourseError(f"{path(assignment)} is damaged: delete it, then run `python -m autograder verify "
+                          f"{assignment.name} --write`") from None
 
 
 def write(assignment: Assignment, found: Patterns) -> None:

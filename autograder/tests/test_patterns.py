@@ -4,7 +4,7 @@
 import pytest
 
 from autograder import patterns
-from autograder.course import Assignment
+from autograder.course import Assignment, CourseError
 from autograder.grading import Grader
 from autograder.submissions import Submission
 from autograder.tests.test_cli import GOLDEN
@@ -65,6 +65,13 @@ def test_writing_keeps_the_other_exercises_and_drops_what_is_gone(copy: Assignme
     assert patterns.read(copy) == {**kept, "scale": {"new": frozenset({"test_a", "test_b"})}}
     patterns.path(copy).unlink()
     assert patterns.read(copy) == {}
+
+
+@pytest.mark.parametrize("text", ["<<<<<<< HEAD", "[]", '{"scale": ["test_a"]}', '{"scale": {"in_place": 3}}'])
+def test_a_damaged_file_is_told(copy: Assignment, text: str) -> None:
+    patterns.path(copy).write_text(text)
+    with pytest.raises(CourseError, match="is damaged: delete it, then run `python -m autograder verify tiny --write`"):
+        patterns.read(copy)
 
 
 @pytest.mark.parametrize(("pattern", "failed", "loosely", "exactly"), [
