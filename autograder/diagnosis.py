@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from autograder.judge import Status, SuitePlan, Verdict
 from autograder.mismatch import agree
 from autograder.observation import Outcome, Raised
+from autograder.patterns import is_enough
 from autograder.sandbox.client import Answered, Ended
 from autograder.score import Misconception
 
@@ -27,16 +28,15 @@ def diagnose(
 ) -> Misconception | None:
     """The mistake whose observations the submission shares wherever they differ from the reference's.
 
-    Of several, the one that explains most; none that fails less than half of the checks that were lost, for
-    it would be beside the point. Where right answers are random by contract, the one mistake with the same
-    pattern of failed checks.
+    Of several, the one that explains most; none that fails less than half of the checks that were lost. Where
+    right answers are random by contract, the one mistake with the same pattern of failed checks.
     """
     if all(verdict.status is Status.PASSED for verdict in verdicts):
         return None
     if plan.suite.is_random:
         return _by_pattern(verdicts, known)
     lost = _lost(verdicts)
-    shared = [item for item in known if 2 * _lost(item.verdicts) >= lost and _is_shared(answers, item)]
+    shared = [item for item in known if is_enough(_lost(item.verdicts), lost) and _is_shared(answers, item)]
     return max(shared, key=lambda mistake: len(mistake.differences)).misconception if shared else None
 
 

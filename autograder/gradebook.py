@@ -30,6 +30,7 @@ from autograder.nbgrader_settings import find_alembic
 from autograder.one_writer import one_writer
 from autograder.restored import name_of
 from autograder.score import Result
+from autograder.writing import WriteError
 
 # what a score was given for: nbgrader keeps no trace of it
 GRADED = Table("autograder_graded", MetaData(), Column("grade_id", String(32), primary_key=True),
@@ -205,9 +206,8 @@ def _explained(db_url: str) -> Iterator[None]:
     except Timeout as error:
         raise GradebookError(f"another grader holds {error.lock_file}: wait for it, or delete the file if there is "
                              "none") from None
-    except OSError as error:
-        raise GradebookError(f"the folder of {_shown(db_url)} cannot be written ({error.strerror}): change its "
-                             "permissions, or name another gradebook in DB_URL") from None
+    except WriteError as error:
+        raise GradebookError(str(error)) from error
     except ModuleNotFoundError as error:
         raise GradebookError(f"DB_URL = {db_url!r} needs the Python package {error.name}: install it") from None
     except (SQLAlchemyError, InvalidEntry) as error:

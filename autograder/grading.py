@@ -64,7 +64,6 @@ class Grader:
         self.assignment, self.limits, self.run, self.journal = assignment, limits, run, journal
         self._asked = exercises or assignment.graded
         self._known: dict[Path, KnownMistake] = {}
-        self._patterns = patterns.read(assignment)
         self._known_lock = threading.Lock()
 
     def __enter__(self) -> "Grader":
@@ -77,6 +76,7 @@ class Grader:
             )
             self._reference = Solution(runpy.run_path(str(self.assignment.solution_path)))
             self._suites, self.probes = suite.load(folder, self._asked)
+            self._patterns = patterns.read(self.assignment)
             suites = sorted((*folder.rglob("*.py"), *folder.glob(patterns.FILE)))
             self._suite_sha256 = _hash_of(*suites, self.assignment.solution_path)
             probes = [folder / f"{stem}.py" for stem in suite.probe_sources(folder)]

@@ -41,11 +41,16 @@ def write(assignment: Assignment, found: Patterns) -> None:
 def can_explain(pattern: Pattern | None, failed: Pattern, *, exactly: bool) -> bool:
     """Whether a wrong answer of this pattern can be behind a submission that fails these checks.
 
-    It fails no other check, and at least half of these, or `exactly` these: else it would be beside the point.
+    It fails no other check, and enough of these, or `exactly` these.
     """
     if pattern is None or pattern == failed:
         return True
-    return pattern < failed and 2 * len(pattern) >= len(failed) and not exactly
+    return pattern < failed and is_enough(len(pattern), len(failed)) and not exactly
+
+
+def is_enough(failed: int, lost: int) -> bool:
+    """Whether what fails so many checks explains that so many were lost: of less than half it is beside the point."""
+    return 2 * failed >= lost
 
 
 def _block(answers: Mapping[str, Pattern]) -> str:

@@ -42,9 +42,11 @@ class Examination:
     @property
     def patterns(self) -> dict[str, patterns.Pattern]:
         """The checks that each wrong answer fails."""
-        return {path.stem: frozenset(check for check, status in zip(self.checks, statuses, strict=True)
-                                     if status is not PASSED)
-                for path, statuses in self.statuses.items() if path.parts[-3] == "wrong"}
+        return {path.stem: frozenset(self.failed(path)) for path in self.statuses if path.parts[-3] == "wrong"}
+
+    def failed(self, path: Path) -> list[str]:
+        """The checks that one answer fails."""
+        return [check for check, status in zip(self.checks, self.statuses[path], strict=True) if status is not PASSED]
 
 
 def verify(
@@ -160,8 +162,8 @@ def bank_complaints(assignment: Assignment, exercise: str, examination: Examinat
     """Every right answer passes, every wrong one fails, and every check is failed by a wrong one."""
     suite_path = assignment.tests_path / f"test_{exercise}.py"
     failed: set[str] = set()
-    for path, statuses in examination.statuses.items():
-        bad = [check for check, status in zip(examination.checks, statuses, strict=True) if status is not PASSED]
+    for path in examination.statuses:
+        bad = examination.failed(path)
         if path.parts[-3] == "right" and bad:
             yield f"{path} is a right answer and fails {', '.join(bad)}: mend the check in {suite_path}, or the answer"
         if path.parts[-3] == "wrong":

@@ -157,7 +157,14 @@ def write(figures: Figures, readme: Path) -> None:
 
 def _caption(figures: Figures) -> str:
     return (f"{figures.count} submissions of {figures.assignment}, {figures.questions} questions each; "
-            f"{len(figures.warm)} repetitions in turns. {machine()}")
+            f"{len(figures.warm)} repetitions in turns. {_peers(figures)}{machine()}")
+
+
+def _peers(figures: Figures) -> str:
+    """How many of the class nbgrader graded, in one sentence."""
+    counts = {"without demos and visible checks": figures.peer, "as handed in": figures.demos}
+    told = [f"{peer.count} {how}" for how, peer in counts.items() if peer]
+    return f"Of these nbgrader graded {' and '.join(told)}. " if told else ""
 
 
 def machine() -> str:

@@ -1,6 +1,5 @@
 """Which known mistakes are run for a submission: those whose failed checks can explain its own."""
 
-
 import pytest
 
 from autograder import patterns

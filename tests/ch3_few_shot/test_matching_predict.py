@@ -75,16 +75,14 @@ def test_single_rows(compare: Callable) -> None:
 @hint("once the values are right: is there a detach, no_grad or item on the way, or around a length of zq?")
 def test_gradient_reaches_the_queries(compare: Callable) -> None:
     """The gradient of the probabilities with respect to zq is right."""
-    compare(probes.weighted_probabilities, of="zq", b=3, sizes=[2, 1, 3], d=4,
-            tolerance=GUARDED_GRADIENT)
+    compare(probes.weighted_probabilities, of="zq", b=3, sizes=[2, 1, 3], d=4, tolerance=GUARDED_GRADIENT)
 
 
 @points(1)
 @hint("once the values are right: is there a detach, no_grad or item on the way, or around a length of zs?")
 def test_gradient_reaches_the_support_set(compare: Callable) -> None:
     """The gradient of the probabilities with respect to zs is right."""
-    compare(probes.weighted_probabilities, of="zs", b=3, sizes=[2, 1, 3], d=4,
-            tolerance=GUARDED_GRADIENT)
+    compare(probes.weighted_probabilities, of="zs", b=3, sizes=[2, 1, 3], d=4, tolerance=GUARDED_GRADIENT)
 
 
 @points(1)
