@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.judge import Status, SuitePlan, Verdict
+from autograder.judge import CheckPlan, Status, SuitePlan, Verdict
 from autograder.mismatch import agree
 from autograder.observation import Outcome, Raised
 from autograder.patterns import is_enough
@@ -48,13 +48,21 @@ def _by_pattern(verdicts: Sequence[Verdict], known: Sequence[KnownMistake]) -> M
 
 def differences(plan: SuitePlan, answers: Answers) -> list[tuple[int, int]]:
     """Which requests were answered otherwise than by the reference, as (check, request)."""
-    return [
-        (number, at)
-        for number, (planned, answer) in enumerate(zip(plan.checks, answers, strict=True))
-        if isinstance(answer, Answered)
-        for at, (seen, expected) in enumerate(zip(answer.outcomes, planned.expected, strict=True))
-        if not _is_as_expected(seen, expected)
-    ]
+    return [(number, at) for number, (planned, answer) in enumerate(zip(plan.checks, answers, strict=True))
+            for at in _differences(planned, answer)]
+
+
+def rules_out(planned: CheckPlan, mistakes: Answered | Ended, seen: Answered | Ended) -> bool:
+    """Whether what a mistake answers to one check shows that the submission is not made by it."""
+    return not all(_is_same((seen,), (mistakes,), (0, at)) for at in _differences(planned, mistakes))
+
+
+def _differences(planned: CheckPlan, answer: Answered | Ended) -> list[int]:
+    """Which requests of one check were answered otherwise than by the reference."""
+    if isinstance(answer, Ended):
+        return []
+    return [at for at, (seen, expected) in enumerate(zip(answer.outcomes, planned.expected, strict=True))
+            if not _is_as_expected(seen, expected)]
 
 
 def _lost(verdicts: Sequence[Verdict]) -> int:
@@ -69,10 +77,13 @@ def _is_as_expected(seen: Outcome, expected: Outcome) -> bool:
 
 
 def _is_shared(answers: Answers, mistake: KnownMistake) -> bool:
-    pairs = ((_at(answers, place), _at(mistake.answers, place)) for place in mistake.differences)
-    return bool(mistake.differences) and all(
-        one is not None and other is not None and agree(one, other) and agree(other, one) for one, other in pairs
-    )
+    return bool(mistake.differences) and all(_is_same(answers, mistake.answers, place)
+                                             for place in mistake.differences)
+
+
+def _is_same(answers: Answers, others: Answers, place: tuple[int, int]) -> bool:
+    one, other = _at(answers, place), _at(others, place)
+    return one is not None and other is not None and agree(one, other) and agree(other, one)
 
 
 def _at(answers: Answers, place: tuple[int, int]) -> Outcome | None:

@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from functools import cache
-from itertools import repeat
 from pathlib import Path
 from types import TracebackType
 
@@ -23,6 +22,7 @@ from autograder.diagnosis import KnownMistake, diagnose, differences
 from autograder.harvest import Harvest, Problem, harvest
 from autograder.journal import Journal, Key
 from autograder.judge import Run, Status, SuitePlan, Verdict
+from autograder.known import Failure, KnownMistakes, answer_cell
 from autograder.observation import Raised, Returned
 from autograder.probing import Solution
 from autograder.sandbox.client import Answered, Batch, Ended, Sandbox, Seen
@@ -55,7 +55,7 @@ class Examined:
 class Grader:
     """Grades submissions of one assignment in one run. A context manager: it holds the warm process.
 
-    Expected values are computed once, on entry; a known mistake runs once, when it can explain a submission. With a
+    Expected values are computed once, on entry; a known mistake runs when it can explain a submission. With a
     journal, code whose answers are kept there is not run again. `exercises`: grade these only.
     """
 
@@ -63,8 +63,6 @@ class Grader:
                  exercises: Sequence[str] = ()) -> None:
         self.assignment, self.limits, self.run, self.journal = assignment, limits, run, journal
         self._asked = exercises or assignment.graded
-        self._known: dict[Path, KnownMistake] = {}
-        self._known_lock = threading.Lock()
 
     def __enter__(self) -> "Grader":
         torch.set_num_threads(1)  # small tensors, and one core for each job
@@ -81,6 +79,7 @@ class Grader:
             self._suite_sha256 = _hash_of(*suites, self.assignment.solution_path)
             probes = [folder / f"{stem}.py" for stem in suite.probe_sources(folder)]
             self._course_sha256 = _hash_of(*probes, self.assignment.source_path)
+            self._pool = stack.enter_context(ThreadPoolExecutor(KNOWN_AT_ONCE))
             self.draw(self.run)
             self._stack = stack.pop_all()
         return self
@@ -90,7 +89,9 @@ class Grader:
 
     def draw(self, run: Run) -> None:
         """Draw the inputs of `run` and compute what the reference answers; known mistakes are computed anew."""
-        self.run, self._known = run, {}
+        self.run = run
+        self._known = KnownMistakes(self.assignment, self._sandbox, self._pool, self._patterns,
+                                    self._known_mistake)
         self.plans = {name: self.plan(name, run) for name in self._suites}
 
     def plan(self, exercise: str, run: Run) -> SuitePlan:
@@ -110,15 +111,17 @@ class Grader:
         harvested, repairs = self.read(submission)
         examined = self.examine(harvested, submission)
         notes = dict.fromkeys(note for item in examined.values() for note in item.notes)
+        with ThreadPoolExecutor(KNOWN_AT_ONCE) as pool:
+            misconceptions = pool.map(lambda name: self._diagnose(self.plans[name], examined[name]), self.plans)
         exercises = tuple(
             ExerciseResult(
                 name,
                 join(plan.suite.checks, {planned.check.id: verdict for planned, verdict
                                          in zip(plan.checks, examined[name].verdicts, strict=True)}),
-                self._diagnose(plan, examined[name]),
+                misconception,
                 name in self.assignment.bonus,
             )
-            for name, plan in self.plans.items()
+            for (name, plan), misconception in zip(self.plans.items(), misconceptions, strict=True)
         )
         digest = _sha256(submission.data)
         provenance = {
@@ -220,33 +223,20 @@ class Grader:
         if not failed or all(map(judge.is_missing, outcomes)):
             return None
         has_values = any(isinstance(outcome, Returned) for outcome in outcomes)
-        known = self._known_mistakes(plan.suite.exercise, failed, exactly=plan.suite.is_random or not has_values)
+        known = self._known.explaining(Failure(plan, examined.answers, failed, has_values))
         return diagnose(plan, examined.answers, examined.verdicts, known)
 
-    def _known_mistakes(self, exercise: str, failed: patterns.Pattern, *, exactly: bool) -> list[KnownMistake]:
-        """Those that can explain why a submission fails these checks."""
-        fails = self._patterns.get(exercise, {})
-        paths = [path for path in self.assignment.answers("wrong", exercise)
-                 if patterns.can_explain(fails.get(path.stem), failed, exactly=exactly)]
-        with self._known_lock:
-            new = [path for path in paths if path not in self._known]
-            with ThreadPoolExecutor(KNOWN_AT_ONCE) as pool:
-                self._known.update(zip(new, pool.map(self._known_mistake, repeat(exercise), new), strict=True))
-            return [self._known[path] for path in paths]
-
-    def _known_mistake(self, exercise: str, path: Path) -> KnownMistake:
-        plans = [self.plans[exercise]]
-        kept = (f"{KNOWN}/{exercise}/{path.stem}", self._key(path.read_bytes(), plans))
-        [examined] = self.examine_answer(path, plans, kept)
-        found = differences(self.plans[exercise], examined.answers)
+    def _known_mistake(self, plan: SuitePlan, path: Path) -> KnownMistake:
+        kept = (f"{KNOWN}/{plan.suite.exercise}/{path.stem}", self._key(path.read_bytes(), [plan]))
+        [examined] = self.examine_answer(path, [plan], kept)
+        found = differences(plan, examined.answers)
         return KnownMistake(Misconception(path.stem, told(path)), examined.answers, examined.verdicts, found)
 
     def examine_answer(
         self, path: Path, plans: Sequence[SuitePlan], kept: tuple[str, Key] | None = None
     ) -> list[Examined]:
         """Examine one filed answer to one exercise, under each of its plans."""
-        cell = Cell(path.stem, path.read_text(encoding="utf-8"))
-        return self.examine_under(Harvest((cell,), (), {}), plans, kept)
+        return self.examine_under(Harvest((answer_cell(path),), (), {}), plans, kept)
 
 
 def told(path: Path) -> str:

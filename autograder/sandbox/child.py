@@ -31,7 +31,12 @@ def main(reply_fd: int, probes: Mapping[str, Probe], module: ModuleType, device:
     solution = Solution(vars(module))
     for number, batch in enumerate(job["batches"]):
         started = time.perf_counter()
-        outcomes = [_observe(Request(**request), solution, probes, device) for request in batch]
+        before = dict(vars(module))
+        load(module, batch["cells"])
+        outcomes = [_observe(Request(**request), solution, probes, device) for request in batch["requests"]]
+        if batch["cells"]:
+            vars(module).clear()
+            vars(module).update(before)
         seconds = time.perf_counter() - started
         send(channel, {"batch": number, "outcomes": outcomes, "duration_s": seconds, "stand_ins": sorted(stand_ins)})
     os._exit(0)

@@ -31,10 +31,14 @@ MAX_TIMEOUTS = 2  # of one exercise: an endless loop would cost the time limit o
 
 @dataclass(frozen=True)
 class Batch:
-    """The requests of one check, and the group of checks that is given up together: those of one exercise and run."""
+    """The requests of one check, and the group of checks that is given up together: those of one exercise and run.
+
+    `cells`: what runs before these requests and is forgotten after them.
+    """
 
     group: str
     requests: Sequence[Request]
+    cells: Sequence[Cell] = ()
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ class Sandbox:
         answers: dict[int, Answered | Ended] = {}
         cell_errors: Mapping[str, Raised] = {}
         while todo := [number for number in range(len(batches)) if number not in answers]:
-            with Child(self, cells, [batches[number].requests for number in todo], deadline) as child:
+            with Child(self, cells, [batches[number] for number in todo], deadline) as child:
                 loaded = child.load()
                 if isinstance(loaded, Ended):
                     answers |= dict.fromkeys(todo, loaded)

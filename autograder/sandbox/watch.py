@@ -18,14 +18,13 @@ import psutil
 
 from autograder.course import Cell
 from autograder.observation import Raised
-from autograder.probing import Request
 from autograder.sandbox import frames
 from autograder.sandbox.limits import MAX_FILES, MAX_THREADS, Limits, is_too_much_written
 from autograder.sandbox.linux import MIB
 from autograder.sandbox.replies import Answered, Ended, read_answer, read_cell_errors
 
 if TYPE_CHECKING:
-    from autograder.sandbox.client import Sandbox
+    from autograder.sandbox.client import Batch, Sandbox
 
 START_TIMEOUT_S = 120.0
 GRACE_S = 0.5
@@ -43,7 +42,7 @@ class Child:
     """One child for one submission, from fork to burial."""
 
     def __init__(
-        self, sandbox: "Sandbox", cells: Sequence[Cell], batches: Sequence[Sequence[Request]], deadline: float
+        self, sandbox: "Sandbox", cells: Sequence[Cell], batches: Sequence["Batch"], deadline: float
     ) -> None:
         self.sandbox, self.cells, self.batches, self.deadline = sandbox, cells, batches, deadline
         self.buffer = bytearray()
@@ -69,9 +68,9 @@ class Child:
 
     def load(self) -> Mapping[str, Raised] | Ended:
         """Hand over the job; wait until the cells have run. Raises `SandboxError` if the child does not start."""
-        cells = [[cell.name, cell.text] for cell in self.cells]
-        batches = [[vars(request) for request in batch] for batch in self.batches]
-        self._start({"cells": cells, "batches": batches})
+        batches = [{"cells": _sent(batch.cells), "requests": list(map(vars, batch.requests))}
+                   for batch in self.batches]
+        self._start({"cells": _sent(self.cells), "batches": batches})
         names = {cell.name for cell in self.cells}
         loaded = self._receive(lambda frame: read_cell_errors(frame, names))
         if isinstance(loaded, Ended):
@@ -81,7 +80,7 @@ class Child:
     def answers(self) -> Iterator[Answered | Ended]:
         """The answers up to and including the batch that ended the child, if one did."""
         for number, batch in enumerate(self.batches):
-            answer = self._receive(partial(read_answer, number=number, length=len(batch)))
+            answer = self._receive(partial(read_answer, number=number, length=len(batch.requests)))
             yield answer
             if isinstance(answer, Ended):
                 break
@@ -196,6 +195,10 @@ class Child:
             return {}
         self.is_buried = True
         return self.sandbox.reap(self.pid)
+
+
+def _sent(cells: Sequence[Cell]) -> list[list[str]]:
+    return [[cell.name, cell.text] for cell in cells]
 
 
 def overtime(limits: Limits) -> Ended:
