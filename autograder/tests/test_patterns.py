@@ -54,6 +54,7 @@ def test_what_raises_everywhere_is_compared_with_its_like_only(tiny_grader: Grad
 
 def test_without_a_file_every_mistake_is_run(tiny_grader: Grader, ran: list[str], monkeypatch) -> None:
     monkeypatch.setattr(tiny_grader, "_patterns", {})
+    tiny_grader.draw(tiny_grader.run)
     module(tiny_grader, "def scale(x, factor):\n    return x.mul_(factor)\n")
     assert sorted(ran) == ["scale/adds_the_factor", "scale/always_float32", "scale/in_place"]
 

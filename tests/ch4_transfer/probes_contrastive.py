@@ -23,8 +23,8 @@ def views(solution: Any, draw: Any, *, n: int, d: int, tau: float, dtype: str = 
 
 def views_of_one_point(solution: Any, draw: Any, *, n: int, d: int, tau: float) -> Any:
     """two views whose rows all have the same direction, so that all similarities are equal"""
-    direction = draw.normal(1, d, dtype="float64")
-    z1, z2 = (draw.uniform(n, 1, low=0.5, high=2.0, dtype="float64") * direction for _ in range(2))
+    direction = F.normalize(draw.normal(1, d, dtype="float64"), dim=1)
+    z1, z2 = (_lengths(draw, n, "float64") * direction for _ in range(2))
     return {"result": solution.nt_xent(z1, z2, tau)}
 
 
@@ -99,7 +99,7 @@ def close_queries(solution: Any, draw: Any, *, b: int, k: int, tau: float) -> An
 def queries_of_one_point(solution: Any, draw: Any, *, b: int, k: int, d: int, tau: float) -> Any:
     """queries, keys and a queue whose rows all have the same direction, so that all similarities are equal"""
     direction = F.normalize(draw.normal(1, d, dtype="float64"), dim=1)
-    q, key = (draw.uniform(b, 1, low=0.5, high=2.0, dtype="float64") * direction for _ in range(2))
+    q, key = (_lengths(draw, b, "float64") * direction for _ in range(2))
     return {"result": solution.moco_loss(q, key, direction.repeat(k, 1), tau)}
 
 
@@ -191,10 +191,15 @@ def keys_written_later(solution: Any, draw: Any, *, k: int, d: int, ptr: int, b:
 
 
 def _rows(draw: Any, n: int, d: int, dtype: str) -> Tensor:
-    """Rows in random directions, by turns longer and shorter than 1."""
+    """Rows in random directions, of `_lengths`."""
+    return _lengths(draw, n, dtype) * F.normalize(draw.normal(n, d, dtype=dtype), dim=1)
+
+
+def _lengths(draw: Any, n: int, dtype: str) -> Tensor:
+    """A column of lengths, by turns shorter and longer than 1."""
     length = draw.uniform(n, 1, low=2.0, high=5.0, dtype=dtype)
     length[::2] = 1 / length[::2]
-    return length * F.normalize(draw.normal(n, d, dtype=dtype), dim=1)
+    return length
 
 
 def _near_axes(draw: Any, n: int, d: int) -> Tensor:
