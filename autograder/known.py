@@ -41,8 +41,8 @@ class Failure:
 class KnownMistakes:
     """The known mistakes of one run: each runs when it can explain a submission, at most once.
 
-    A mistake is asked one check first, together with others in one child. Only those that answer it as the submission
-    does run whole, each in a child of its own, by `examine`. All of it happens in `pool`.
+    A mistake is asked one check first, one after another in one child: they are ours, and none patches a library. Only
+    those that answer as the submission does run whole, each in a child of its own, by `examine`. `pool` does the work.
     """
 
     def __init__(self, assignment: Assignment, sandbox: Sandbox, pool: Executor, fails: patterns.Patterns,

@@ -10,7 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -68,6 +68,8 @@ class Sandbox:
             "limits": asdict(limits), "device": device, "closed": self._closed, "without": list(without),
         }
         self._order, self._warming = threading.Lock(), threading.Lock()
+        # nothing bounds what a child takes of a GPU's memory: beside it, others would find none
+        self._turn = threading.Lock() if device == "cuda" else nullcontext()
         self._protection: Protection | None = None
         self.active = frozenset(NAMES)
 
@@ -99,24 +101,28 @@ class Sandbox:
         self._scratch.cleanup()
 
     def observe(self, cells: Sequence[Cell], batches: Sequence[Batch]) -> Seen:
-        """Run the cells, then each batch of requests; a child that dies is replaced for the batches after it."""
+        """Run the cells, then each batch of requests; a child that dies is replaced for the batches after it.
+
+        On a GPU one submission runs at a time.
+        """
         self._wait_until_warm()
-        deadline = time.monotonic() + self.limits.submission_timeout_s
-        answers: dict[int, Answered | Ended] = {}
-        cell_errors: Mapping[str, Raised] = {}
-        while todo := [number for number in range(len(batches)) if number not in answers]:
-            with Child(self, cells, [batches[number] for number in todo], deadline) as child:
-                loaded = child.load()
-                if isinstance(loaded, Ended):
-                    answers |= dict.fromkeys(todo, loaded)
-                    break
-                cell_errors = loaded
-                answers |= zip(todo, child.answers(), strict=False)
-            if time.monotonic() > deadline:
-                for number in todo:
-                    answers.setdefault(number, overtime(self.limits))
-            answers |= _given_up(batches, answers)
-        return Seen(cell_errors, tuple(answers[number] for number in range(len(batches))))
+        with self._turn:
+            deadline = time.monotonic() + self.limits.submission_timeout_s
+            answers: dict[int, Answered | Ended] = {}
+            cell_errors: Mapping[str, Raised] = {}
+            while todo := [number for number in range(len(batches)) if number not in answers]:
+                with Child(self, cells, [batches[number] for number in todo], deadline) as child:
+                    loaded = child.load()
+                    if isinstance(loaded, Ended):
+                        answers |= dict.fromkeys(todo, loaded)
+                        break
+                    cell_errors = loaded
+                    answers |= zip(todo, child.answers(), strict=False)
+                if time.monotonic() > deadline:
+                    for number in todo:
+                        answers.setdefault(number, overtime(self.limits))
+                answers |= _given_up(batches, answers)
+            return Seen(cell_errors, tuple(answers[number] for number in range(len(batches))))
 
     @property
     def protection(self) -> Protection:

@@ -1,5 +1,6 @@
 """Grade every submission of hostile/ in one run of the real command, beside honest ones; keep all that it left."""
 
+import ast
 import json
 import os
 import secrets
@@ -18,7 +19,17 @@ HERE = Path(__file__).parent
 HOSTILE = HERE / "hostile"
 FILES = sorted(HOSTILE.glob("*/*.py"))
 NEIGHBOURS = tuple(f"{group.name}-neighbour" for group in sorted(HOSTILE.iterdir()) if group.is_dir())
-SETTINGS = 'CHECK_TIMEOUT_S = 3\nSUBMISSION_TIMEOUT_S = 30\nMEMORY_MB = 256\n'
+VALUES = ("test_multiplies_every_entry", "test_keeps_the_dtype")
+OUTCOMES = {
+    "must earn nothing": lambda scale, statuses: scale["score"] == 0,
+    "must fail on its values": lambda scale, statuses: not any(statuses[name] == "passed" for name in VALUES),
+    "must run out of time": lambda scale, statuses: scale["score"] == 0 and "timeout" in statuses.values(),
+    "must be ended": lambda scale, statuses: set(statuses.values()) == {"not_run"},
+    "must keep its score": lambda scale, statuses: scale["score"] == scale["points"] == 4,
+}
+# a child on a GPU holds the driver in memory, and waits for it
+SETTINGS = {"cpu": "CHECK_TIMEOUT_S = 3\nSUBMISSION_TIMEOUT_S = 30\nMEMORY_MB = 256\n",
+            "cuda": "CHECK_TIMEOUT_S = 10\nSUBMISSION_TIMEOUT_S = 40\nMEMORY_MB = 3000\n"}
 # adopts what a submission left behind, and tells it
 WRAPPER = """
 import json, subprocess, sys
@@ -36,6 +47,12 @@ sys.exit(code)
 def name_of(path: Path) -> str:
     """The name under which a submission is handed in."""
     return f"{path.parent.name}-{path.stem}"
+
+
+def outcome_of(path: Path) -> str:
+    """What must happen, by the file's first line."""
+    line = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return line.rpartition(": ")[2].rstrip(".")
 
 
 @dataclass(frozen=True)
@@ -93,6 +110,14 @@ class Ran:
     def result(self, student: str) -> dict[str, Any]:
         return json.loads((self.place.out / "tiny" / student / "results.json").read_text(encoding="utf-8"))
 
+    def broken_out(self, path: Path) -> list[tuple[str, str]]:
+        """What was told of each check, where what must happen to a submission has not happened."""
+        [scale] = [item for item in self.result(name_of(path))["exercises"] if item["name"] == "scale"]
+        statuses = {check["id"]: check["status"] for check in scale["checks"]}
+        if OUTCOMES[outcome_of(path)](scale, statuses) and "broken" not in statuses.values():
+            return []
+        return [(check["status"], check["message"]) for check in scale["checks"]]
+
     def outputs(self) -> Iterator[tuple[str, str]]:
         """The name and the text of everything that was written; the journal's answers are partly bytes."""
         yield "terminal", self.terminal
@@ -103,8 +128,8 @@ class Ran:
 
 
 @contextmanager
-def planted(root: Path) -> Iterator[Place]:
-    """The place, with secrets and submissions."""
+def planted(root: Path, device: str = "cpu") -> Iterator[Place]:
+    """The place, with secrets and submissions, for a run on `device`."""
     place = Place(root, secrets.token_hex(8))
     shutil.copytree(HERE / "course", place.course, ignore=shutil.ignore_patterns("__pycache__"))
     canaries = place.canaries
@@ -117,7 +142,7 @@ def planted(root: Path) -> Iterator[Place]:
     ):
         path.write_text(f"# {canary}\n{path.read_text(encoding='utf-8')}\nSECRET_WORD = {canary!r}\n", encoding="utf-8")
     with (place.course / "grader_config.py").open("a", encoding="utf-8") as settings:
-        settings.write(f"del SECRET_WORD\n{SETTINGS}")
+        settings.write(f"del SECRET_WORD\nDEVICE = {device!r}\n{SETTINGS[device]}")
     notebook = place.course / "source" / "tiny" / "tiny.ipynb"
     told = json.loads(notebook.read_text(encoding="utf-8"))
     notebook.write_text(json.dumps({"metadata": {"secret": canaries["notebook"]}, **told}), encoding="utf-8")

@@ -239,6 +239,17 @@ def test_a_submission_replaces_a_given_name_for_given_code_too():
         assert value(warm, "numbers = []\ndef f(): return shift(1)") == 1
 
 
+def test_the_cells_of_a_batch_are_forgotten_after_it():
+    count = "numbers = [1, 2, 3]\nhelper = 1\ndef f(): return shift(0)"
+    look = "def f(): return 'helper' in globals(), shift(0)"
+    batches = [Batch("a", [ask()], [Cell("count", count)]), Batch("b", [ask()], [Cell("look", look)]),
+               Batch("c", [ask()], [Cell("bad", "1 / 0")]), Batch("d", [ask()])]
+    with Sandbox(PROBES, LIMITS, GIVEN) as warm:
+        seen = warm.observe([Cell("f", "def f(): return 'own', shift(0)")], batches)
+    outcomes = [answer.outcomes for answer in seen.answers]
+    assert outcomes == [(Returned(3),), (Returned([False, 1]),), (Returned(["own", 1]),), (Returned(["own", 1]),)]
+
+
 def test_a_given_cell_that_raises_is_told():
     told = pytest.raises(SandboxError, match="given cell 'data' raised FileNotFoundError: ")
     with Sandbox(PROBES, LIMITS, [Cell("data", "open('/nowhere/data')")]) as lame, told:
@@ -273,3 +284,30 @@ def test_a_warm_process_that_is_killed_is_told():
             observe(mortal, "def f(): return 1")
         assert os.listdir(mortal._scratch.name) == []
     assert not Path(mortal._scratch.name).exists()
+
+
+@pytest.mark.parametrize(("device", "at_once"), [("cpu", 4), ("cuda", 1)])
+def test_on_a_gpu_one_submission_runs_at_a_time(device, at_once, monkeypatch):
+    inside, most, barrier = [], [], threading.Barrier(at_once, timeout=20)
+
+    class Counting:
+        def __init__(self, *_):
+            inside.append(self)
+            most.append(len(inside))
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            inside.remove(self)
+
+        def load(self):
+            barrier.wait()  # all of those that may be inside are
+            return Ended("was not called")
+
+    monkeypatch.setattr("autograder.sandbox.client.Child", Counting)
+    warm = Sandbox(PROBES, LIMITS, device=device)
+    monkeypatch.setattr(warm, "_wait_until_warm", lambda: None)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: observe(warm, "def f(): return 1"), range(4)))
+    assert max(most) == at_once
