@@ -12,8 +12,9 @@ from . import probes_pairs as probes
 RANDOM = True
 
 UNEQUAL = {"sizes": (6, 9, 7, 12), "n_pairs": 10, "calls": 4}
-# Classes of which any two samples, and any two classes, meet soon: a right answer misses one with probability 1e-10.
-SMALL = {"sizes": (3, 2, 3, 1, 2), "n_pairs": 8, "calls": 90}
+# Classes of which any two samples, and any two classes, meet soon, also where a pair is drawn once and repeated: a
+# right answer misses one with probability 1e-20.
+SMALL = {"sizes": (3, 2, 3, 1, 2), "n_pairs": 8, "calls": 180}
 # So many same-class pairs of two samples that whoever draws with replacement pairs one with itself.
 TWINS = {"sizes": (2, 1, 2, 2), "n_pairs": 4, "calls": 40}
 
