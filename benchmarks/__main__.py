@@ -25,7 +25,7 @@ def bench(
     repeats: Annotated[int, typer.Option(min=1, help="turns of our grader and the floor")] = 5,
     jobs: Annotated[int, typer.Option(min=1, help="submissions we grade at the same time")] = 2,
     demos: Annotated[int, typer.Option(min=0, max=CLASS, help="submissions nbgrader grades with demos and visible "
-                                       "checks in the notebook")] = 0,
+                                       "checks in the notebook")] = 3,
     write: Annotated[bool, typer.Option("--write", help="write the figures into README.md")] = False,
 ) -> None:
     """Grade one class with our grader, with nbgrader and without any isolation; print the ratios."""
@@ -71,6 +71,18 @@ def _measured(warm: ours.Warm, files: dict[str, bytes], repeats: int, jobs: int)
         "questions": sum(len(check.requests) for plan in warm.grader.plans.values() for check in plan.checks),
         "memory": warm.memory(submissions, jobs),
         "layers": layers.milliseconds(warm, submissions),
+        "checks": _checks(warm),
+    }
+
+
+def _checks(warm: ours.Warm) -> dict[str, list[float]]:
+    """Seconds for each notebook with mistakes, by where these are."""
+    assignment = warm.grader.assignment
+    released = sample.notebook(assignment)
+    return {
+        where: [warm.check(Submission(student.name, f"{assignment.name}.ipynb", sample.handed_in(released, student)))
+                for student in students]
+        for where, students in sample.with_mistakes(assignment).items()
     }
 
 

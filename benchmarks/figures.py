@@ -23,7 +23,8 @@ class Figures:
     """Everything one run measured. `warm` and `floor` are taken in turns, one pair for each repetition.
 
     `steps` is `nbgrader autograde` with our settings, `demos` nbgrader where it runs demos and visible checks too.
-    `points` can be reached by one submission; `disputed` is by how many nbgrader's marks are above ours.
+    `checks` are the seconds for one notebook after start-up, by where it is wrong. `points` can be reached by one
+    submission; `disputed` is by how many nbgrader's marks are above ours.
     """
 
     assignment: str
@@ -38,6 +39,7 @@ class Figures:
     steps: Sequence[Spent]
     memory: Memory
     layers: Mapping[str, float]
+    checks: Mapping[str, Sequence[float]]
     peer: Peer | None
     demos: Peer | None
     points: int
@@ -82,7 +84,7 @@ def ratios(figures: Figures) -> Rows:
         ("processor time, ours warm / floor", f"{cpu:.2f}", f"at most {FLOOR_TARGET}"),
         ("wall clock times jobs, ours warm / floor", f"{wall:.2f}", f"at most {FLOOR_TARGET}"),
         *_against(figures, figures.demos, "on the notebook handed in"),
-        *_against(figures, figures.peer, "without demos and visible checks"),
+        *((name, value, "") for name, value, _ in _against(figures, figures.peer, "without demos and visible checks")),
         *_alike(figures),
     ]
 
@@ -111,6 +113,8 @@ def once(figures: Figures) -> Rows:
     rows = [
         _seconds("start, until a first child has answered", figures.start),
         _seconds("known mistakes, run once", figures.mistakes),
+        *((f"check of one notebook, {where} wrong", f"{median(seconds):.2f} s", f"at most {max(seconds):.2f} s")
+          for where, seconds in figures.checks.items()),
         ("memory of a child, proportional", *_mib(figures.memory.shared_out)),
         ("memory of a child, private", *_mib(figures.memory.private)),
     ]

@@ -33,6 +33,18 @@ def students(assignment: Assignment, count: int) -> list[Student]:
     return made
 
 
+def with_mistakes(assignment: Assignment) -> dict[str, list[Student]]:
+    """Notebooks to check: right but for one exercise, each exercise in turn, and wrong in every exercise."""
+    right = {exercise: _on_file(assignment, "right", exercise, 0.0) for exercise in assignment.exercises}
+    wrong = {place: {exercise: _on_file(assignment, "wrong", exercise, place) for exercise in assignment.exercises}
+             for place in (0.2, 0.5, 0.8)}
+    return {
+        "one exercise": [Student(exercise, "wrong", {**right, exercise: wrong[0.5][exercise]})
+                         for exercise in assignment.exercises],
+        "every exercise": [Student(f"place {place}", "wrong", answers) for place, answers in wrong.items()],
+    }
+
+
 def notebook(assignment: Assignment) -> dict[str, Any]:
     """The released notebook."""
     return json.loads(assignment.release_path.read_text(encoding="utf-8"))
