@@ -29,7 +29,7 @@ CONTROL = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]|[^\n\x20-\x7e\xa0-\ud7ff\ue000-\U0010ffff]"
     r"|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 )
-PATH = re.compile(r"(?<![\w.])/(?:[\w.@+\-]+/)+([\w.@+\-]*)")
+PATH = re.compile(r"(?<!https:/)(?<!http:/)(?<!https:)(?<!http:)(?<![\w.])/(?:[\w.@+\-]+/)+([\w.@+\-]*)")
 
 
 class Status(str, Enum):

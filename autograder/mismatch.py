@@ -129,6 +129,8 @@ def _compare_types(seen: Any, expected: Any, place: _Place) -> None:
     if type(seen) is not type(expected) or (isinstance(seen, Opaque) and seen != expected):
         words = {"list": "tuple or list", "dict": "dict", "NoneType": "None"}
         one, other = (words.get(type_name(item), type_name(item)) for item in (seen, expected))
+        if isinstance(seen, TensorSeen):
+            one += f" of shape {tuple(seen.values.shape)} and dtype {_short(seen.values.dtype)}"
         raise Mismatch(f"{place} is of type {one}, expected {other}")
 
 

@@ -351,6 +351,8 @@ def test_a_missing_helper_is_named():
         ("\u202eevil\u2066\u200f\ufeff\u061c\u2028", "evil"),
         ("\ud800\udfff", ""),
         ("cannot open /home/someone/course/solutions/x.py", "cannot open x.py"),
+        ("see https://github.com/pytorch/issues/1, /home/someone/x.py", "see https://github.com/pytorch/issues/1, x.py"),
+        ("file:///home/someone/x.py", "file://x.py"),
         (f"{Path(__file__)}", "test_judge.py"),
         ("3/4/5 and and/or", "3/4/5 and and/or"),
         ("x" * 5_000, "x" * 1_500),
