@@ -509,7 +509,7 @@ def reptile_update(
         adapted: one dict theta_i per task, one task or more, in a list or tuple. Each has the names of `params`,
             possibly in another order; what belongs together has the same name, and the same shape, dtype and
             device. Its tensors may require grad and may be the result of a computation that began at `params`.
-        epsilon: the step size, a Python number, usually between 0 and 1.
+        epsilon: the step size, a Python number of 0 or more, usually at most 1; it is used as it is.
 
     Returns:
         A new dict with the keys of `params`, in any order; shapes, dtype and device as there. Each value is a
@@ -588,7 +588,7 @@ def sgd_update(params: dict[str, Tensor], grads: dict[str, Tensor], lr: float) -
             and may be a leaf or the result of a computation; all of them take the step.
         grads: name -> g, with the same names, possibly in another order: what belongs together has the same
             name. g has the shape, dtype and device of its theta; it may be part of a graph, or a constant.
-        lr: the learning rate, a Python number, the same for all entries.
+        lr: the learning rate, a Python number of 0 or more, the same for all entries.
 
     Returns:
         A new dict with the keys of `params`, in the order of `params`. Each value is a new tensor theta - lr * g

@@ -564,7 +564,8 @@ def contrastive_loss(z1: Tensor, z2: Tensor, same: Tensor, margin: float) -> Ten
 
     Returns:
         A tensor without axes, in the dtype and on the device of `z1`. (Distances are compared with a tolerance of
-        1e-5, so that F.pairwise_distance, which adds 1e-6 to every coordinate, may be used.)
+        1e-5, so that F.pairwise_distance, which adds 1e-6 to every coordinate, may be used; with one of 1e-4 where the
+        two embeddings of a pair are identical.)
 
     The result is differentiable in `z1` and in `z2`. The gradient is finite everywhere, also where the two embeddings
     of a pair are identical: for a pair of the same class it is 0 there, for one of different classes any finite
@@ -617,7 +618,8 @@ def make_pairs(labels: Tensor, n_pairs: int, generator: torch.Generator) -> tupl
         labels: (n,) int64, the class id of every sample. The ids may have gaps (3, 17, 40), the samples come in any
             order, and the classes differ in size. There are at least two classes with two or more samples each;
             others may have a single one. Not modified.
-        n_pairs: the number of pairs, even and at least 2.
+        n_pairs: the number of pairs, even and at least 2. It may be larger than the number of possible pairs: then some
+            come more than once.
         generator: the only source of randomness, a generator on the CPU.
 
     Returns:
@@ -629,10 +631,11 @@ def make_pairs(labels: Tensor, n_pairs: int, generator: torch.Generator) -> tupl
     pair are always different samples: i and j never name the same position. A class with a single sample therefore
     has no same-class pair.
 
-    The pairs are drawn at random, each on its own. Any two samples of one class can come as a same-class pair, and
-    any two classes with two or more samples can meet in a different-class pair, each of their samples included; how
-    often each comes is free. So is the order of the pairs, which sample of a pair is i and which is j, and whether
-    a pair may come more than once.
+    The pairs are drawn at random, each on its own: no class, sample or starting point is drawn once for all pairs of a
+    call, and no pair follows from another. Any two samples of one class can come as a same-class pair, and any two
+    classes with two or more samples can meet in a different-class pair, each of their samples included; how often each
+    comes is free. So is the order of the pairs, which sample of a pair is i and which is j, and whether a pair may
+    come more than once where there are others.
 
     Randomness: the same state of `generator` gives the same pairs. Every call moves the generator on, so that the
     next call draws new pairs. The global random states of torch, numpy and Python are neither used nor moved. (You

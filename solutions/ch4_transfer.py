@@ -238,8 +238,8 @@ def freeze_backbone(model: nn.Module, head: str = "head") -> nn.Module:
             a whole network of nested modules, may contain batch norm of any kind (`nn.BatchNorm1d`, `nn.BatchNorm2d`,
             `nn.BatchNorm3d`) or be a batch norm itself, and may have no parameters. All parameters require grad, and
             none is shared between the head and another child.
-        head: the name of one direct child. It may be the first child as well as the last, and other children, or
-            modules deeper inside them, may have names that contain or repeat it.
+        head: the name of one direct child. It may be the first child as well as the last, and may be called before
+            others. Other children, or modules deeper inside them, may have names that contain or repeat it.
 
     Returns:
         The same model.
@@ -294,9 +294,9 @@ def discriminative_param_groups(layers: Sequence[nn.Module], base_lr: float, dec
         dicts, how many there are for one layer, and whether there is an empty one for a layer without parameters are
         left open.
 
-    The list can be read any number of times: list(group["params"]) gives the same parameters each time, and an
-    optimizer that is made from the list afterwards still gets them all. The layers stay as they are, with their
-    values and their requires_grad. Nothing is random.
+    The list can be read any number of times: group["params"], one parameter or several, gives the same ones each time,
+    and an optimizer that is made from the list afterwards still gets them all. The layers stay as they are, with
+    their values and their requires_grad. Nothing is random.
 
     Source: Howard and Ruder (2018), §3.2, with their 2.6.
     """
@@ -324,7 +324,8 @@ def gradual_unfreeze(layers: Sequence[nn.Module], epoch: int) -> int:
 
     The outcome depends on `epoch` alone and not on what was set before: the same call again changes nothing, and a
     smaller epoch than before freezes layers again. Nothing but requires_grad of the layers' parameters is set: their
-    values and the list stay as they are. Nothing is random.
+    values, the .grad of those that train, buffers, modes and the list stay as they are. (Whether the .grad of frozen
+    parameters is cleared is left open.) Nothing is random.
 
     Source: Howard and Ruder (2018), §3.3.
     """
@@ -402,7 +403,8 @@ def grad_reverse(x: torch.Tensor, lam: float) -> torch.Tensor:
     """Return the values of `x`; on the way back, multiply the gradient by `-lam`.
 
     Forward, the result equals `x` (up to rounding). Backward, when the gradient g arrives at the result, the
-    gradient that goes on to `x` is `-lam * g`, entry by entry, and from `x` it goes on to whatever made `x`.
+    gradient that goes on to `x` is `-lam * g`, entry by entry, and from `x` it goes on to whatever made `x`. Where
+    `x` requires a gradient, so does the result, with lam = 0 too.
 
     x: float32 or float64 tensor of any shape, also 0-d. The result has its shape, dtype and device.
     lam: a Python number (float or int), 0 or larger, the factor itself and not the progress of training. Each
@@ -456,8 +458,9 @@ def dann_loss(
           + BCE(domain_head(R(features)), domain)
 
     CE: the usual cross-entropy, the mean over the n_s source samples.
-    BCE: the binary cross-entropy with logits, without label smoothing: one mean over all n_s + n_t samples
-        of both domains together, whose label is 0 for a source sample and 1 for a target sample.
+    BCE: the binary cross-entropy with logits (right for logits of 60, too), without label smoothing: one mean over
+        all n_s + n_t samples of both domains together, whose label is 0 for a source sample and 1 for a target
+        sample.
     R: gradient reversal with factor `lam`. Forward it changes nothing, so the value of the loss does not depend
         on `lam`; backward it multiplies by `-lam` the gradient of the BCE that arrives at the features. It lies
         before the domain head, whose own parameters get the plain gradient of the BCE, not reversed and not
@@ -531,10 +534,10 @@ def kd_loss(
     alpha: a number from 0 to 1, both included, float or int.
 
     Returns a 0-d tensor with the dtype and device of `student`, differentiable in it through both terms. No
-    gradient flows to the teacher, also when `teacher` requires one, and the student's is the same in either
-    case. The inputs stay as they are, both their values and their `requires_grad`. Loss and gradient are finite
-    and accurate for logits between -50 and 50 and T of 0.5 or more in float32, also where a probability is too
-    small for float32 and becomes 0.
+    gradient flows to the teacher, also when `teacher` requires one or was computed from what does, and the
+    student's is the same in either case. The inputs stay as they are, both their values and their
+    `requires_grad`. Loss and gradient are finite and accurate for logits between -50 and 50 and T of 0.5 or more in
+    float32, also where a probability is too small for float32 and becomes 0.
 
     Source: Hinton, Vinyals and Dean 2015, section 2 (alpha and 1 - alpha are a common way to write the
     weights of their average).
@@ -623,8 +626,9 @@ def momentum_update(query_encoder: nn.Module, key_encoder: nn.Module, m: float) 
 
     Args:
         query_encoder, key_encoder: two modules of the same architecture; parameters that correspond have the same
-            name and the same place in parameters(). The query encoder's parameters require a gradient, or some
-            of them do; those of the key encoder do not (they were frozen when it was made).
+            name and the same place in parameters(), and none is shared by two layers. The query encoder's parameters
+            require a gradient, or some of them do; those of the key encoder do not (they were frozen when it was
+            made).
         m: the momentum, a number from 0 to 1, both included, float or int.
 
     Every parameter of the key encoder is updated in place, at whatever depth it lies and whether or not its

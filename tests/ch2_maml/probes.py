@@ -31,6 +31,25 @@ def wide_line(solution: Any, draw: Any, *, n: int, d: int, c: int, lr: float) ->
     return {"result": solution.inner_loop(_linear, params, draw.normal(n, d), draw.normal(n, c), lr, 1)}
 
 
+def single_row(solution: Any, draw: Any, *, d: int, c: int, lr: float) -> Any:
+    """a linear map to several columns, and a single example"""
+    params = {"matrix": draw.normal(d, c, std=0.5).requires_grad_()}
+    x, y = draw.uniform(1, d, low=0.5, high=1.5), draw.normal(1, c)
+    return {"result": solution.inner_loop(_linear, params, x, y, lr, 1)}
+
+
+def transposed_line(solution: Any, draw: Any, *, n: int, d: int, c: int, lr: float) -> Any:
+    """a linear map to several columns; params, x and y are the transpose of other tensors"""
+    params = {"matrix": draw.normal(c, d).mT.requires_grad_()}
+    return {"result": solution.inner_loop(_linear, params, draw.normal(d, n).mT, draw.normal(c, n).mT, lr, 1)}
+
+
+def scaled_column(solution: Any, draw: Any, *, n: int, d: int, lr: float) -> Any:
+    """parameters of one column and of no axis at all, and targets of one axis"""
+    params = {"column": draw.normal(d, 1).requires_grad_(), "scale": draw.normal(mean=2.0).requires_grad_()}
+    return {"result": solution.inner_loop(_scaled_column, params, draw.normal(n, d), draw.normal(n), lr, 1)}
+
+
 def network(solution: Any, draw: Any, *, lr: float, steps: int, dtype: str = "float32") -> Any:
     """a small tanh network"""
     params, x, y = _network_params(draw, dtype), *_support(draw, dtype)
@@ -126,6 +145,10 @@ def _line(params: Params, x: Tensor) -> Tensor:
 
 def _linear(params: Params, x: Tensor) -> Tensor:
     return x @ params["matrix"]
+
+
+def _scaled_column(params: Params, x: Tensor) -> Tensor:
+    return params["scale"] * (x @ params["column"])[:, 0]
 
 
 def _tanh_layer(params: Params, x: Tensor) -> Tensor:

@@ -25,6 +25,20 @@ def one_output(solution: Any, draw: Any, *, name: str, lr: float, steps: int) ->
     return {"result": getattr(solution, name)(_network, params, [(xs, ys[:, :1], xq, yq[:, :1])], lr, steps)}
 
 
+def flat_targets(solution: Any, draw: Any, *, name: str, lr: float) -> Any:
+    """a small tanh network with one prediction for each example, and targets of one axis"""
+    params = {**_params(draw), "w2": draw.normal(4).requires_grad_(), "b2": draw.normal().requires_grad_()}
+    xs, ys, xq, yq = _task(draw, 6, 5)
+    return {"result": _after_one_step(solution, name, _network, params, (xs, ys[:, 0], xq, yq[:, 0]), lr)}
+
+
+def transposed(solution: Any, draw: Any, *, name: str, lr: float) -> Any:
+    """a linear map; params, inputs and targets are the transpose of other tensors"""
+    params = {"matrix": draw.normal(2, 3).mT.requires_grad_()}
+    task = tuple(draw.normal(d, n).mT for d, n in ((3, 6), (2, 6), (3, 5), (2, 5)))
+    return {"result": _after_one_step(solution, name, _linear, params, task, lr)}
+
+
 def several_tasks(
     solution: Any, draw: Any, *, name: str, n_tasks: int, lr: float, steps: int, dtype: str = "float32"
 ) -> Any:
@@ -139,6 +153,13 @@ def product_of_parameters(solution: Any, draw: Any, *, n_support: int, n_query: 
     return {"result": solution.maml_grad_hvp(_scaled_map, params, _task(draw, n_support, n_query), lr)}
 
 
+def single_column(solution: Any, draw: Any, *, n_support: int, n_query: int, lr: float) -> Any:
+    """a model with a factor that has no axis, and a matrix and targets that have one column"""
+    params = {"scale": draw.normal().requires_grad_(), "matrix": draw.normal(3, 1).requires_grad_()}
+    xs, ys, xq, yq = _task(draw, n_support, n_query)
+    return {"result": solution.maml_grad_hvp(_scaled_map, params, (xs, ys[:, :1], xq, yq[:, :1]), lr)}
+
+
 def meta_gradient_of_computed_params(solution: Any, draw: Any, *, lr: float) -> Any:
     """params that are themselves computed from other tensors"""
     origins, params = _computed_params(draw)
@@ -156,6 +177,13 @@ def hvp_arguments(solution: Any, draw: Any, *, lr: float) -> Any:
         "task after the call": task,
         "whether any tensor of task requires grad after the call": _any_requires_grad([task]),
     }
+
+
+def _after_one_step(solution: Any, name: str, fn: Any, params: Params, task: Task, lr: float) -> Any:
+    """What any of the functions here says of one task and one inner step."""
+    if name == "maml_grad_hvp":
+        return solution.maml_grad_hvp(fn, params, task, lr)
+    return getattr(solution, name)(fn, params, [task], lr, 1)
 
 
 def _network(params: Params, x: Tensor) -> Tensor:

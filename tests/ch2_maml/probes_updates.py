@@ -11,6 +11,7 @@ N, D_IN, D_OUT = 6, 3, 4
 # names as a network has them; a bias has a rate of its own
 SHAPES = {"out.weight": (D_IN, D_OUT), "scale": (), "filters": (2, 3, 2), "out.bias": (D_OUT,)}
 REQUIRES_GRAD = "whether every entry of the result requires a gradient"
+HANDED_BACK = "whether a tensor of params is in the result"
 
 
 def sgd_step(solution: Any, draw: Any, *, lr: float, dtype: str = "float32") -> Any:
@@ -32,8 +33,10 @@ def sgd_key_order(solution: Any, draw: Any, *, params: str, grads: str, lr: floa
 
 
 def sgd_frozen(solution: Any, draw: Any, *, lr: float) -> Any:
-    """parameters of which some do not require grad"""
-    return {"result": solution.sgd_update(_partly_frozen(draw), _drawn(draw), lr)}
+    """parameters of which some do not require grad, a transposed matrix and a single column among them"""
+    params = _partly_frozen(draw)
+    result = solution.sgd_update(dict(params), _laid_out(draw), lr)
+    return {"result": result, HANDED_BACK: _hands_back(result, params)}
 
 
 def sgd_gradient(solution: Any, draw: Any, *, of: str, lr: float) -> Any:
@@ -74,10 +77,11 @@ def reptile_step_by_name(solution: Any, draw: Any, *, orders: list[str], epsilon
 
 
 def reptile_step_from_a_graph(solution: Any, draw: Any, *, tasks: int, epsilon: float) -> Any:
-    """parameters that require grad, and adapted ones that are computed from them, in a tuple"""
-    params = _leaves(draw)
+    """parameters that require grad, a transposed matrix among them, and adapted ones computed from them, in a tuple"""
+    params = _laid_out(draw)
+    _require_grad(params)
     adapted = tuple(
-        {name: torch.sin(3 * value) + draw.normal(*value.shape, mean=1.0) for name, value in params.items()}
+        {name: torch.sin(3 * params[name]) + 1 + value for name, value in _laid_out(draw).items()}
         for _ in range(tasks)
     )
     return {"result": solution.reptile_update(params, adapted, epsilon)}
@@ -85,7 +89,8 @@ def reptile_step_from_a_graph(solution: Any, draw: Any, *, tasks: int, epsilon: 
 
 def reptile_arguments_afterwards(solution: Any, draw: Any, *, tasks: int, epsilon: float) -> Any:
     """arguments that are looked at again after the call"""
-    params, adapted = _with_grad(draw), [_far(draw) for _ in range(tasks)]
+    params = _with_grad(draw)
+    adapted = [_adapted_with_grad(draw, params) for _ in range(tasks)]
     handed_in, ends = dict(params), [dict(values) for values in adapted]
     sequence = list(ends)
     solution.reptile_update(handed_in, sequence, epsilon)
@@ -96,6 +101,8 @@ def reptile_arguments_afterwards(solution: Any, draw: Any, *, tasks: int, epsilo
         "whether the dicts of adapted hold the same tensors after the call": all(
             _holds_same(end, values) for end, values in zip(ends, adapted, strict=True)
         ),
+        "the .grad of adapted after the call": [_grads_of(values) for values in adapted],
+        "the requires_grad of adapted after the call": [_requires_grad_of(values) for values in adapted],
     }
 
 
@@ -124,19 +131,22 @@ def lslr_step_by_name(solution: Any, draw: Any, *, grads: str, lrs: str, n_steps
 
 def lslr_signed_rates(solution: Any, draw: Any, *, n_steps: int, step: int) -> Any:
     """rates of which some are zero and some negative"""
-    lrs = _rates(draw, n_steps)
-    lrs = {**lrs, "out.weight": -lrs["out.weight"], "scale": 0 * lrs["scale"], "out.bias": -lrs["out.bias"]}
-    return {"result": solution.lslr_update(_leaves(draw), _drawn(draw), lrs, step)}
+    params = _leaves(draw)
+    result = solution.lslr_update(dict(params), _drawn(draw), _signed_rates(draw, n_steps), step)
+    return {"result": result, HANDED_BACK: _hands_back(result, params)}
 
 
 def lslr_frozen(solution: Any, draw: Any, *, n_steps: int, step: int) -> Any:
-    """parameters of which some do not require grad"""
-    return {"result": solution.lslr_update(_partly_frozen(draw), _drawn(draw), _rates(draw, n_steps), step)}
+    """parameters of which some do not require grad, a transposed matrix and a single column among them"""
+    params = _partly_frozen(draw)
+    lrs = {name: draw.uniform(n_steps, low=0.1, high=2.0) for name in params}
+    return {"result": solution.lslr_update(params, _laid_out(draw), lrs, step)}
 
 
-def lslr_gradient(solution: Any, draw: Any, *, of: str, n_steps: int, step: int) -> Any:
+def lslr_gradient(solution: Any, draw: Any, *, of: str, n_steps: int, step: int, is_signed: bool = False) -> Any:
     """a weighted sum of the result, of which one argument requires grad"""
-    arguments = {"params": _drawn(draw), "grads": _drawn(draw), "lrs": _rates(draw, n_steps)}
+    lrs = _signed_rates(draw, n_steps) if is_signed else _rates(draw, n_steps)
+    arguments = {"params": _drawn(draw), "grads": _drawn(draw), "lrs": lrs}
     _require_grad(arguments[of])
     result = solution.lslr_update(*(dict(values) for values in arguments.values()), step)
     return _pulled_back(draw, result, {of: arguments[of]})
@@ -154,7 +164,9 @@ def lslr_unrolled(solution: Any, draw: Any, *, n_steps: int) -> Any:
 
 def lslr_arguments_afterwards(solution: Any, draw: Any, *, n_steps: int, step: int) -> Any:
     """arguments that are looked at again after the call"""
-    lrs = {name: values.requires_grad_() for name, values in _rates(draw, n_steps).items()}
+    lrs = _rates(draw, n_steps)
+    _require_grad(lrs)
+    lrs["filters"].requires_grad_(False)
     arguments = {"params": _with_grad(draw), "grads": _drawn(draw), "lrs": lrs}
     handed_in = {name: dict(values) for name, values in arguments.items()}
     solution.lslr_update(*handed_in.values(), step)
@@ -227,6 +239,11 @@ def _far(draw: Any, dtype: str = "float32") -> Params:
     return {name: draw.normal(*shape, mean=2.0, dtype=dtype) for name, shape in SHAPES.items()}
 
 
+def _laid_out(draw: Any) -> Params:
+    """Entries that differ in shape and layout: a matrix lies in memory column by column, another is one column."""
+    return {**_drawn(draw), "out.weight": draw.normal(D_OUT, D_IN).mT, "gate": draw.normal(D_IN, 1)}
+
+
 def _alike(draw: Any, order: str) -> Params:
     return {name: draw.normal(2, 3) for name in order}
 
@@ -239,7 +256,8 @@ def _leaves(draw: Any, dtype: str = "float32") -> Params:
 
 def _partly_frozen(draw: Any) -> Params:
     """Leaves with and without requires_grad, and the result of a computation."""
-    params = _leaves(draw)
+    params = _laid_out(draw)
+    _require_grad(params)
     return {**params, "out.bias": params["out.bias"].detach(), "filters": torch.sin(params["filters"])}
 
 
@@ -251,8 +269,20 @@ def _with_grad(draw: Any) -> Params:
     return params
 
 
+def _adapted_with_grad(draw: Any, params: Params) -> Params:
+    """Constants, a leaf that holds a .grad, and the result of a computation that began at params."""
+    adapted = _far(draw)
+    adapted["out.weight"].requires_grad_().grad = draw.normal(*SHAPES["out.weight"])
+    return {**adapted, "filters": adapted["filters"] + torch.sin(params["filters"])}
+
+
 def _rates(draw: Any, n_steps: int, dtype: str = "float32") -> Params:
     return {name: draw.uniform(n_steps, low=0.1, high=2.0, dtype=dtype) for name in SHAPES}
+
+
+def _signed_rates(draw: Any, n_steps: int) -> Params:
+    lrs = _rates(draw, n_steps)
+    return {**lrs, "out.weight": -lrs["out.weight"], "scale": 0 * lrs["scale"], "out.bias": -lrs["out.bias"]}
 
 
 def _require_grad(values: Params) -> None:
@@ -335,10 +365,22 @@ def _afterwards(arguments: dict[str, Params], handed_in: dict[str, Params]) -> d
             f"the tensors of {name} after the call": values,
             f"the dict {name} after the call": handed_in[name],
             f"whether {name} holds the same tensors after the call": _holds_same(handed_in[name], values),
-            f"the .grad of {name} after the call": {key: value.grad for key, value in values.items()},
-            f"the requires_grad of {name} after the call": {key: value.requires_grad for key, value in values.items()},
+            f"the .grad of {name} after the call": _grads_of(values),
+            f"the requires_grad of {name} after the call": _requires_grad_of(values),
         }
     return seen
+
+
+def _grads_of(values: Params) -> dict[str, Any]:
+    return {name: value.grad for name, value in values.items()}
+
+
+def _requires_grad_of(values: Params) -> dict[str, bool]:
+    return {name: value.requires_grad for name, value in values.items()}
+
+
+def _hands_back(result: Any, params: Params) -> bool:
+    return isinstance(result, dict) and any(result.get(name) is value for name, value in params.items())
 
 
 def _holds_same(handed_in: Params, values: Params) -> bool:

@@ -2,9 +2,14 @@
 
 from collections.abc import Callable
 
+from autograder.mismatch import Tolerance
 from autograder.suite import hint, points
 
 from . import probes_updates as probes
+
+EXACT = Tolerance(rtol=0.0, atol=0.0)
+# finer than float32: what was rounded to it on the way does not pass
+PRECISE = Tolerance(rtol=1e-10, atol=1e-12)
 
 
 @points(1)
@@ -31,24 +36,25 @@ def test_matches_by_name(compare: Callable) -> None:
 
 
 @points(1)
-@hint("do you pass the rates through another function before you use them?")
+@hint("do you pass the rates through another function before you use them, or leave out the step of a rate of 0?")
 def test_rates_of_any_sign(compare: Callable) -> None:
-    """lslr_update() uses zero and negative rates as they are."""
+    """lslr_update() uses zero and negative rates as they are, and makes new tensors with these too."""
     compare(probes.lslr_signed_rates, n_steps=3, step=1)
 
 
 @points(1)
 @hint("which entries does your code leave out, or treat differently?")
 def test_steps_without_requires_grad(compare: Callable) -> None:
-    """lslr_update() steps leaves with and without requires_grad, and computed tensors, alike."""
+    """lslr_update() steps leaves with and without requires_grad, computed and transposed tensors alike."""
     compare(probes.lslr_frozen, n_steps=3, step=1)
 
 
 @points(2)
-@hint("is the rate still a tensor when you multiply, and connected to lrs?")
+@hint("is the rate still a tensor when you multiply, and connected to lrs, also where it is 0 or negative?")
 def test_gradient_reaches_the_rates(compare: Callable) -> None:
     """lslr_update() is differentiable in lrs: minus the gradient at the rate of this step, 0 at the others."""
     compare(probes.lslr_gradient, of="lrs", n_steps=4, step=2)
+    compare(probes.lslr_gradient, of="lrs", n_steps=3, step=1, is_signed=True, cases=2)
 
 
 @points(1)
@@ -63,18 +69,18 @@ def test_gradient_reaches_params_and_grads(compare: Callable) -> None:
 @hint("between the first and the last of several steps, does anything cut a path through theta, g or the rates?")
 def test_second_order_through_steps(compare: Callable) -> None:
     """A loss after several steps of lslr_update() has the right first and second derivatives."""
-    compare(probes.lslr_unrolled, n_steps=3)
+    compare(probes.lslr_unrolled, n_steps=3, tolerance=PRECISE)
 
 
 @points(1)
 @hint("does any line write into params, grads or lrs: into the dict, into a tensor, into a .grad?")
 def test_leaves_its_arguments_alone(compare: Callable) -> None:
     """lslr_update() leaves params, grads and lrs, their tensors and their .grad as they were."""
-    compare(probes.lslr_arguments_afterwards, n_steps=3, step=1)
+    compare(probes.lslr_arguments_afterwards, n_steps=3, step=1, tolerance=EXACT)
 
 
 @points(1)
 @hint("do you convert a tensor, or create one without saying which dtype?")
 def test_keeps_float64(compare: Callable) -> None:
     """lslr_update() returns float64 values for float64 inputs."""
-    compare(probes.lslr_step, n_steps=3, step=1, dtype="float64")
+    compare(probes.lslr_step, n_steps=3, step=1, dtype="float64", tolerance=PRECISE)

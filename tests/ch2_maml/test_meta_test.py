@@ -4,9 +4,13 @@ from collections.abc import Callable
 
 import torch
 
+from autograder.mismatch import Tolerance
 from autograder.suite import hint, points
 
 from . import probes_steps as probes
+
+EXACT = Tolerance(rtol=0.0, atol=0.0)
+DOUBLE = Tolerance(rtol=1e-10, atol=1e-12)  # loose for float64, far below what float32 can do
 
 
 @points(2)
@@ -16,6 +20,8 @@ def test_adapts_to_each_task(compare: Callable[..., None]) -> None:
     compare(probes.single_task, lr=0.1, steps=1)
     compare(probes.single_task, lr=0.1, steps=4)
     compare(probes.tasks_of_different_sizes, lr=0.1, steps=3, d_out=2)
+    compare(probes.flat_targets_of_tasks, lr=0.1, steps=1)
+    compare(probes.transposed_tasks, lr=0.1, steps=1, cases=1)
     compare(probes.called_again, lr=0.1, steps=2)
 
 
@@ -24,6 +30,7 @@ def test_adapts_to_each_task(compare: Callable[..., None]) -> None:
 def test_zero_steps(compare: Callable[..., None]) -> None:
     """meta_test() with steps=0 returns the query losses of the model itself."""
     compare(probes.tasks_of_different_sizes, lr=0.1, steps=0)
+    compare(probes.in_evaluation_mode, lr=0.1, steps=0, cases=1)
 
 
 @points(1)
@@ -43,14 +50,14 @@ def test_order_does_not_matter(observe: Callable) -> None:
 @hint("does the copy share tensors with the model, and do you write to .grad or requires_grad of the model?")
 def test_parameters_as_before(compare: Callable[..., None]) -> None:
     """meta_test() leaves the parameters of the model, their .grad and their requires_grad as they were."""
-    compare(probes.parameters_afterwards, lr=0.1, steps=2)
+    compare(probes.parameters_afterwards, lr=0.1, steps=2, tolerance=EXACT)
 
 
 @points(1)
 @hint("a forward pass can write to buffers: to those of the model, or to those of a copy?")
 def test_buffers_as_before(compare: Callable[..., None]) -> None:
     """meta_test() leaves the buffers of the model as they were."""
-    compare(probes.buffers_afterwards, lr=0.1, steps=2)
+    compare(probes.buffers_afterwards, lr=0.1, steps=2, tolerance=EXACT)
 
 
 @points(1)
@@ -72,11 +79,11 @@ def test_tied_parameters(compare: Callable[..., None]) -> None:
 @hint("do you change the list of tasks, or a tensor in it, in place?")
 def test_tasks_as_before(compare: Callable[..., None]) -> None:
     """meta_test() leaves the tasks as they were."""
-    compare(probes.tasks_afterwards, lr=0.1, steps=1)
+    compare(probes.tasks_afterwards, lr=0.1, steps=1, tolerance=EXACT)
 
 
 @points(1)
 @hint("do losses pass through Python numbers, or do you create a tensor without saying which dtype?")
 def test_float64_is_kept(compare: Callable[..., None]) -> None:
     """meta_test() computes in float64 and returns float64 when model and tasks are float64."""
-    compare(probes.tasks_of_different_sizes, lr=0.1, steps=1, dtype="float64")
+    compare(probes.tasks_of_different_sizes, lr=0.1, steps=1, dtype="float64", tolerance=DOUBLE)

@@ -11,7 +11,7 @@ from . import probes_updates as probes
 @hint("what type, shape and dtype does what you return have, for every number of steps?")
 def test_form(observe: Callable) -> None:
     """msl_weights() returns a float tensor with one weight per step, which does not require grad."""
-    for n_steps in (2, 5):
+    for n_steps in (1, 2, 5):
         for seen, _ in observe(probes.form_of_weights, n_steps=n_steps):
             fact = "msl_weights(...) requires grad, expected plain numbers that were not differentiated"
             assert not seen["the requires_grad of the result"], fact

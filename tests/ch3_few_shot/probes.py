@@ -10,6 +10,17 @@ def batches(solution: Any, draw: Any, *, b: int, n: int, d: int, dtype: str = "f
     return solution.pairwise_sq_dists(*_rows(draw, b, n, d, dtype))
 
 
+def points_on_a_line(solution: Any, draw: Any, *, b: int, n: int) -> torch.Tensor:
+    """two batches of rows with a single feature"""
+    # No two are nearer than 0.4, and none 1 apart, where the distance equals its square.
+    return solution.pairwise_sq_dists(draw.integers(-3, 4, b, 1) + 0.0, draw.integers(-3, 4, n, 1) + 0.4)
+
+
+def rows_in_columns(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Tensor:
+    """two batches that lie column by column in memory"""
+    return solution.pairwise_sq_dists(*(rows.T.contiguous().T for rows in _rows(draw, b, n, d, "float32")))
+
+
 def distant_rows(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Tensor:
     """rows that lie hundreds apart"""
     return solution.pairwise_sq_dists(draw.normal(b, d, std=300.0), draw.normal(n, d, std=300.0))
@@ -30,10 +41,12 @@ def weighted_sum(solution: Any, draw: Any, *, of: str, b: int, n: int, d: int) -
     return {"result": result, f"the gradient with respect to {of}": gradient}
 
 
-def identical_rows(solution: Any, draw: Any, *, b: int, n: int, d: int) -> dict[str, torch.Tensor]:
-    """two batches that share some of their rows"""
+def identical_rows(
+    solution: Any, draw: Any, *, b: int, n: int, d: int, in_order: bool = False
+) -> dict[str, torch.Tensor]:
+    """two batches that share some of their rows, or all of them"""
     rows_a = draw.integers(-3, 4, b, d).to(torch.float32)  # whole numbers: no formula rounds their distances
-    rows_b = draw.shuffled(rows_a)[:n].clone()
+    rows_b = (rows_a if in_order else draw.shuffled(rows_a))[:n].clone()
     weights = draw.normal(b * n * d)
     a, b = rows_a.clone().requires_grad_(), rows_b.clone().requires_grad_()
     of_a = _gradient_of_weighted_sum(solution.pairwise_sq_dists(a, rows_b), a, weights)
@@ -54,7 +67,7 @@ def far_from_the_origin(solution: Any, draw: Any, *, b: int, n: int, d: int) -> 
 def precise_rows(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Tensor:
     """float64 rows whose last digits count"""
     rows_a, rows_b = _rows(draw, b, n, d, "float64")
-    return solution.pairwise_sq_dists(2.0**14 + rows_a, 2.0**14 + rows_b)
+    return solution.pairwise_sq_dists(2.0**16 + rows_a, 2.0**16 + rows_b)
 
 
 def inputs_afterwards(

@@ -11,6 +11,11 @@ def whole_reader(solution: Any, draw: Any, *, m: int, d: int, dtype: str = "floa
     return solution.fce_support(draw.normal(m, d, dtype=dtype), _lstm(draw, d, dtype))
 
 
+def columns_in_a_row(solution: Any, draw: Any, *, m: int, d: int) -> Tensor:
+    """a support set that lies in memory column by column, as a transposed one does"""
+    return solution.fce_support(draw.normal(d, m).T, _lstm(draw, d))
+
+
 def one_direction(solution: Any, draw: Any, *, silent: str, m: int, d: int) -> Tensor:
     """an LSTM of which only one direction says anything"""
     lstm = _lstm(draw, d)
@@ -33,9 +38,11 @@ def single_rows(solution: Any, draw: Any, *, m: int, d: int) -> Tensor:
     return solution.fce_support(draw.normal(m, d), _lstm(draw, d))
 
 
-def reader_gradient(solution: Any, draw: Any, *, of: str, m: int, d: int) -> dict[str, Any]:
+def reader_gradient(
+    solution: Any, draw: Any, *, of: str, m: int, d: int, requires_grad: bool = True
+) -> dict[str, Any]:
     """a weighted sum of the embeddings in context"""
-    g, lstm = draw.normal(m, d).requires_grad_(), _lstm(draw, d)
+    g, lstm = draw.normal(m, d).requires_grad_(requires_grad), _lstm(draw, d)
     result = solution.fce_support(g, lstm)
     return {"result": result, **_pulled(result, draw.normal(m * d), _chosen(of, lstm, g=g))}
 
@@ -73,6 +80,16 @@ def nothing_to_read(solution: Any, draw: Any, *, b: int, m: int, d: int, steps: 
     return solution.fce_query(draw.normal(b, d), g, _cell(draw, d), steps)
 
 
+def small_steps(solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int) -> Tensor:
+    """a support set of zeros and a cell that changes its state only a little in every step"""
+    cell = _cell(draw, d)
+    for value in cell.parameters():
+        value.data *= 0.01
+    biases = torch.tensor([-4.0, 6.0, 0.5, 0.0], device=draw.device)  # it lets little in, and forgets hardly anything
+    cell.bias_ih.data += biases.repeat_interleave(d)
+    return solution.fce_query(draw.normal(b, d), draw.normal(m, d) * 0, cell, steps)
+
+
 def several_steps(
     solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int, dtype: str = "float32"
 ) -> Tensor:
@@ -94,9 +111,12 @@ def among_others(solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int
     return {"result": together, "the results of each query on its own": torch.cat(alone)}
 
 
-def cell_gradient(solution: Any, draw: Any, *, of: str, b: int, m: int, d: int, steps: int) -> dict[str, Any]:
+def cell_gradient(
+    solution: Any, draw: Any, *, of: str, b: int, m: int, d: int, steps: int, requires_grad: bool = True
+) -> dict[str, Any]:
     """a weighted sum of the embeddings in context"""
-    f, g, cell = draw.normal(b, d).requires_grad_(), draw.normal(m, d).requires_grad_(), _cell(draw, d)
+    f, g = draw.normal(b, d).requires_grad_(requires_grad), draw.normal(m, d).requires_grad_(requires_grad)
+    cell = _cell(draw, d)
     result = solution.fce_query(f, g, cell, steps)
     return {"result": result, **_pulled(result, draw.normal(b * d), _chosen(of, cell, f=f, g=g))}
 
@@ -146,16 +166,17 @@ def _chosen(of: str, module: nn.Module, **tensors: Tensor) -> dict[str, Tensor]:
     return {of: tensors[of]} if of in tensors else dict(module.named_parameters())
 
 
-def _pulled(result: Any, weights: Tensor, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+def _pulled(result: Any, weights: Tensor, tensors: dict[str, Tensor]) -> dict[str, Any]:
     """The gradients of a weighted sum of the result, zeros where nothing leads there."""
     labels = [f"the gradient with respect to {name}" for name in tensors]
+    seen = {"result.requires_grad": isinstance(result, Tensor) and result.requires_grad}
     if not isinstance(result, Tensor) or not result.requires_grad:
-        return dict(zip(labels, map(torch.zeros_like, tensors.values()), strict=True))
+        return seen | dict(zip(labels, map(torch.zeros_like, tensors.values()), strict=True))
     for tensor in tensors.values():
         tensor.requires_grad_()  # whether it still is, is looked at elsewhere
     total = (result.flatten() * weights[: result.numel()]).sum()
     found = torch.autograd.grad(total, list(tensors.values()), allow_unused=True, materialize_grads=True)
-    return dict(zip(labels, found, strict=True))
+    return seen | dict(zip(labels, found, strict=True))
 
 
 def _afterwards(module: nn.Module, **arguments: Tensor) -> dict[str, Any]:

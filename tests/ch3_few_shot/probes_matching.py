@@ -50,6 +50,11 @@ def weighted_probabilities(
     return {"result": result, **_pulled(result, draw.normal(b * len(sizes)), **{of: rows[of]})}
 
 
+def weighted_for_one_query(solution: Any, draw: Any, *, of: str, sizes: Sequence[int], d: int) -> dict[str, Tensor]:
+    """a weighted sum of the probabilities of a single query"""
+    return weighted_probabilities(solution, draw, of=of, b=1, sizes=sizes, d=d)
+
+
 def predict_afterwards(
     solution: Any, draw: Any, *, b: int, sizes: Sequence[int], d: int, requires_grad: Sequence[bool]
 ) -> dict[str, Any]:
@@ -87,6 +92,11 @@ def certain_labels(solution: Any, draw: Any, *, b: int, n: int) -> dict[str, Ten
     return _loss_and_gradient(solution, draw, [1.0, *[0.3] * (b - 1)], n)
 
 
+def single_class(solution: Any, draw: Any, *, b: int) -> dict[str, Tensor]:
+    """a single class, which has the probability 1"""
+    return _loss_and_gradient(solution, draw, [1.0] * b, 1)
+
+
 def loss_gradient(solution: Any, draw: Any, *, of_targets: Sequence[float], n: int) -> dict[str, Tensor]:
     """right labels that have middling or small probabilities, above 1e-8"""
     return _loss_and_gradient(solution, draw, of_targets, n)
@@ -95,6 +105,14 @@ def loss_gradient(solution: Any, draw: Any, *, of_targets: Sequence[float], n: i
 def clamped_gradient(solution: Any, draw: Any, *, of_targets: Sequence[float], n: int) -> dict[str, Tensor]:
     """right labels some of which have a probability of 0, or one below 1e-8"""
     return _loss_and_gradient(solution, draw, of_targets, n)
+
+
+def only_clamped(solution: Any, draw: Any, *, of_targets: Sequence[float], n: int) -> dict[str, Any]:
+    """right labels that all have a probability of 0, or one below 1e-8"""
+    probs, y = _probabilities(draw, of_targets, n)
+    loss = solution.matching_loss(probs.requires_grad_(), y)
+    is_attached = isinstance(loss, Tensor) and loss.requires_grad  # if not, backward() raises
+    return {"result": loss, "result.requires_grad": is_attached, **_pulled(loss, probs.new_ones(1), probs=probs)}
 
 
 def zeros_elsewhere(solution: Any, draw: Any, *, of_targets: Sequence[float], n: int) -> dict[str, Tensor]:

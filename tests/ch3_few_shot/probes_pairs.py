@@ -24,6 +24,17 @@ def some_single_samples(solution: Any, draw: Any, **pairs: Any) -> dict[str, Any
     return _drawn(solution, draw, **pairs)
 
 
+def few_classes(solution: Any, draw: Any, **pairs: Any) -> dict[str, Any]:
+    """several calls, one after the other, with shuffled labels of a few classes and with one generator"""
+    return _drawn(solution, draw, **pairs)
+
+
+def few_possible_pairs(solution: Any, draw: Any, *, sizes: Sequence[int], n_pairs: int) -> dict[str, Any]:
+    """shuffled labels of classes so small that more pairs are asked for than there are different ones"""
+    i, j, same = solution.make_pairs(_labels(draw, sizes), n_pairs, draw.generator())
+    return {"i": i, "j": j, "same": same.to(torch.float64) if isinstance(same, Tensor) else same}
+
+
 def replay(solution: Any, draw: Any, *, sizes: Sequence[int], n_pairs: int) -> dict[str, Any]:
     """a generator that is set back to the state it had before, while the global random states are others"""
     labels, generator = _labels(draw, sizes), draw.generator()
@@ -63,8 +74,8 @@ def _pairs(solution: Any, labels: Tensor, n_pairs: int, generator: torch.Generat
 
 
 def _labels(draw: Any, sizes: Sequence[int]) -> Tensor:
-    """Shuffled labels of classes with these sizes; the ids have two digits, none follows on another."""
-    ids = draw.shuffled(torch.arange(11, 99, 3))[: len(sizes)]
+    """Shuffled labels of classes with these sizes; the first id is small, the others have two digits and gaps."""
+    ids = torch.cat([torch.tensor([2]), draw.shuffled(torch.arange(11, 99, 3))])[: len(sizes)]
     return draw.shuffled(ids.repeat_interleave(torch.tensor(sizes))).to(draw.device)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -17,6 +18,12 @@ def sorted_support(solution: Any, draw: Any, *, n_way: int, k_shot: int, d: int)
     """a support set with classes of one size, sorted by label"""
     z, _ = _support(draw, [k_shot] * n_way, d, "float32")
     return solution.class_prototypes(z, torch.arange(n_way, device=z.device).repeat_interleave(k_shot), n_way)
+
+
+def support_in_columns(solution: Any, draw: Any, *, sizes: Sequence[int], d: int) -> Tensor:
+    """a support set whose embeddings lie column by column in memory"""
+    z, y = _support(draw, sizes, d, "float32")
+    return solution.class_prototypes(z.T.contiguous().T, y, len(sizes))
 
 
 def cancelling_support(solution: Any, draw: Any, *, n_way: int, d: int) -> Tensor:
@@ -37,6 +44,11 @@ def weighted_prototypes(solution: Any, draw: Any, *, sizes: Sequence[int], d: in
     return {"result": result, **_gradients(total, {"z": z})}
 
 
+def weighted_one_shot(solution: Any, draw: Any, *, n_way: int, d: int) -> dict[str, Tensor]:
+    """a weighted sum of the prototypes of a support set with one row of each class"""
+    return weighted_prototypes(solution, draw, sizes=[1] * n_way, d=d)
+
+
 def support_afterwards(solution: Any, draw: Any, *, sizes: Sequence[int], d: int, requires_grad: bool) -> Any:
     """a support set that is looked at again after the call"""
     z, y = _support(draw, sizes, d, "float32")
@@ -52,15 +64,26 @@ def query_loss(
     return {"the loss": _loss(solution.proto_loss(*_queries(draw, labels, n, d, dtype)))}
 
 
-def named_queries(solution: Any, draw: Any, *, labels: Sequence[int], nearest: Sequence[int], n: int) -> Any:
+def named_queries(
+    solution: Any, draw: Any, *, labels: Sequence[int], nearest: Sequence[int], n: int, reach: float = 1.0
+) -> Any:
     """queries of which a known number lies nearest to the prototype of its class"""
     prototypes = draw.shuffled(torch.eye(n, device=draw.device))
-    zq = prototypes[list(nearest)] + draw.uniform(len(labels), n, low=-0.1, high=0.1)
-    result = solution.proto_loss(zq, torch.tensor(labels, device=zq.device), prototypes)
-    if not isinstance(result, tuple | list) or len(result) != 2:
-        return result
-    accuracy = result[1]
-    return [None, accuracy.item() if isinstance(accuracy, Tensor) and accuracy.ndim == 0 else accuracy]
+    zq = reach * (prototypes[list(nearest)] + draw.uniform(len(labels), n, low=-0.1, high=0.1))
+    return _accuracy(solution.proto_loss(zq, torch.tensor(labels, device=zq.device), prototypes))
+
+
+def contested_queries(solution: Any, draw: Any, *, labels: Sequence[int], nearest: Sequence[int]) -> Any:
+    """queries between several prototypes, some of which are longer than others"""
+    # The first one is nearest to (1, 0, 0), the next two are so by the sum of |differences|, the others by angle or
+    # inner product; no class has half of the probability there.
+    rows = [[0.5, -0.5, -0.5], [1.0, 1.0, 0.0], [1.0, 0.0, 1.2], [3.0, 0.0, 0.0], [4.0, 3.0, 0.0], [-2.0, 0.0, 1.0]]
+    corners = draw.shuffled(torch.eye(3, device=draw.device)) * (2.0 * draw.integers(0, 2, 3) - 1.0)
+    prototypes = torch.tensor(rows, device=draw.device) @ corners
+    places = torch.cat([corners[:1], prototypes[1:]])[list(nearest)]
+    zq = places + draw.uniform(len(nearest), 3, low=-0.02, high=0.02)
+    order = draw.shuffled(torch.arange(len(rows), device=draw.device))
+    return _accuracy(solution.proto_loss(zq, order.argsort()[list(labels)], prototypes[order]))
 
 
 def query_gradient(
@@ -71,6 +94,11 @@ def query_gradient(
     arguments = {"zq": zq.requires_grad_(), "prototypes": prototypes.requires_grad_()}
     loss = _loss(solution.proto_loss(zq, yq, prototypes))
     return {"the loss": loss, **_gradients(loss, {of: arguments[of]})}
+
+
+def one_query_gradient(solution: Any, draw: Any, *, label: int, n: int, d: int, of: str) -> dict[str, Any]:
+    """a single query"""
+    return query_gradient(solution, draw, labels=[label], n=n, d=d, of=of)
 
 
 def far_queries(solution: Any, draw: Any, *, distance: float, n: int, d: int) -> dict[str, Any]:
@@ -134,6 +162,17 @@ def _levels(draw: Any, n: int, d: int, step: float) -> Tensor:
 def _loss(result: Any) -> Any:
     """The first of two parts; whether there are two is not the business of those who look at the loss."""
     return result[0] if isinstance(result, tuple | list) and result else result
+
+
+def _accuracy(result: Any) -> Any:
+    """The second of two parts; a number becomes a tensor, so that one with axes is told by its shape."""
+    if not isinstance(result, tuple | list) or len(result) != 2:
+        return result
+    accuracy = result[1]
+    is_number = isinstance(accuracy, int | float | np.number) and not isinstance(accuracy, bool)
+    if not is_number and not (isinstance(accuracy, Tensor) and accuracy.dtype != torch.bool):
+        return [None, accuracy]
+    return [None, torch.as_tensor(accuracy, dtype=torch.float32)]
 
 
 def _loss_and_gradients(solution: Any, zq: Tensor, yq: Tensor, prototypes: Tensor) -> dict[str, Any]:

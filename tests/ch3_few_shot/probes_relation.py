@@ -14,6 +14,12 @@ def maps(
     return solution.relation_pairs(*_maps(draw, n, b, (c, h, w), dtype))
 
 
+def channels_last_maps(solution: Any, draw: Any, *, n: int, b: int, c: int, h: int, w: int) -> Tensor:
+    """feature maps whose channels lie last in memory, like those of a module in that memory format"""
+    prototypes, queries = _maps(draw, n, b, (h, w, c), "float32")
+    return solution.relation_pairs(prototypes.permute(0, 3, 1, 2), queries.permute(0, 3, 1, 2))
+
+
 def precise_maps(solution: Any, draw: Any, *, n: int, b: int, c: int, h: int, w: int) -> Tensor:
     """float64 feature maps whose last digits count"""
     prototypes, queries = _maps(draw, n, b, (c, h, w), "float64")
@@ -28,7 +34,11 @@ def weighted_pairs(
     arguments = {"prototypes": prototypes.requires_grad_(), "queries": queries.requires_grad_()}
     result = solution.relation_pairs(prototypes, queries)
     total = (result.flatten() * draw.normal(2 * n * b * c * h * w)[: result.numel()]).sum()
-    return {"result": result, f"the gradient with respect to {of}": _gradient(total, arguments[of])}
+    return {
+        "result": result,
+        "result.requires_grad": total.requires_grad,
+        f"the gradient with respect to {of}": _gradient(total, arguments[of]),
+    }
 
 
 def maps_afterwards(
@@ -63,9 +73,15 @@ def score_gradient(
     if is_extreme:
         flat = values.flatten()
         flat[::3], flat[1::3] = 0.0, 1.0
+        values[0, labels[0]] = 0.0  # as far from its target as can be
     values.requires_grad_()
     loss = solution.relation_loss(values, y)
-    return {"result": loss, "the gradient with respect to scores": _gradient(loss.sum(), values)}
+    total = loss.sum()
+    return {
+        "result": loss,
+        "loss.requires_grad": total.requires_grad,
+        "the gradient with respect to scores": _gradient(total, values),
+    }
 
 
 def scores_afterwards(

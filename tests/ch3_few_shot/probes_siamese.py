@@ -15,6 +15,15 @@ def pairs_of_one_kind(
     return _as_tensor(solution.contrastive_loss(z1, z2, same, margin), z1)
 
 
+def satisfied_pairs(
+    solution: Any, draw: Any, *, distances: Sequence[float], d: int, margin: float
+) -> dict[str, Any]:
+    """pairs of different classes that are all farther apart than the margin"""
+    z1, z2, same = _pairs(draw, [0.0] * len(distances), distances, d)
+    loss = solution.contrastive_loss(z1.requires_grad_(), z2.requires_grad_(), same, margin)
+    return {"result": _as_tensor(loss, z1), **_gradients(loss, {"z1": z1, "z2": z2})}
+
+
 def mixed_pairs(
     solution: Any,
     draw: Any,
@@ -105,8 +114,8 @@ def satisfied_triplets(
 ) -> dict[str, Any]:
     """triplets that all satisfy the margin"""
     rows = dict(zip(("anchor", "positive", "negative"), _triplets(draw, near, far, d), strict=True))
-    loss = _as_tensor(solution.triplet_loss(*(row.requires_grad_() for row in rows.values()), margin), rows["anchor"])
-    return {"result": loss, **_gradients(loss, rows)}
+    loss = solution.triplet_loss(*(row.requires_grad_() for row in rows.values()), margin)
+    return {"result": _as_tensor(loss, rows["anchor"]), **_gradients(loss, rows)}
 
 
 def precise_triplets(solution: Any, draw: Any, *, t: int, d: int, margin: float) -> Tensor:
@@ -170,15 +179,16 @@ def _as_tensor(loss: Any, like: Tensor) -> Any:
     return loss if isinstance(loss, Tensor) else torch.tensor(loss).to(like)
 
 
-def _gradients(value: Any, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The gradients of a scalar by name, zeros where nothing leads there."""
+def _gradients(value: Any, tensors: dict[str, Tensor]) -> dict[str, Any]:
+    """The gradients of a scalar by name, zeros where nothing leads there; no graph is missed in a number."""
     labels = [f"the gradient with respect to {name}" for name in tensors]
+    seen = {"loss.requires_grad": not isinstance(value, Tensor) or value.requires_grad}
     if not isinstance(value, Tensor) or not value.requires_grad:
-        return dict(zip(labels, map(torch.zeros_like, tensors.values()), strict=True))
+        return seen | dict(zip(labels, map(torch.zeros_like, tensors.values()), strict=True))
     for tensor in tensors.values():
         tensor.requires_grad_()  # whether it still is, is looked at elsewhere
     found = torch.autograd.grad(value.sum(), list(tensors.values()), allow_unused=True, materialize_grads=True)
-    return dict(zip(labels, found, strict=True))
+    return seen | dict(zip(labels, found, strict=True))
 
 
 def _afterwards(**arguments: Tensor) -> dict[str, Any]:

@@ -29,6 +29,7 @@ def test_labels_in_any_order(compare: Callable[..., None]) -> None:
     """class_prototypes() puts class j into row j, in whichever order the labels come."""
     compare(probes.support_set, sizes=[3, 3, 3, 3], d=5)
     compare(probes.support_set, sizes=[2, 2, 2, 2, 2], d=3)
+    compare(probes.support_in_columns, sizes=[3, 3, 3], d=4, cases=1)
 
 
 @points(2)
@@ -54,6 +55,7 @@ def test_single_rows_and_classes(compare: Callable[..., None]) -> None:
 def test_gradient_reaches_every_row(compare: Callable[..., None]) -> None:
     """The gradient of the prototypes with respect to z is right for every row."""
     compare(probes.weighted_prototypes, sizes=[3, 1, 4, 2], d=3)
+    compare(probes.weighted_one_shot, n_way=4, d=3, cases=1)
 
 
 @points(1)

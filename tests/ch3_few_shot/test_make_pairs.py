@@ -12,9 +12,16 @@ from . import probes_pairs as probes
 RANDOM = True
 
 UNEQUAL = {"sizes": (6, 9, 7, 12), "n_pairs": 10, "calls": 4}
-# Classes of which any two samples, and any two classes, meet soon, also where a pair is drawn once and repeated: a
-# right answer misses one with probability 1e-20.
+# Classes any two of which meet soon, also where a pair is drawn once and repeated: a right answer misses one with
+# probability 1e-20.
 SMALL = {"sizes": (3, 2, 3, 1, 2), "n_pairs": 8, "calls": 180}
+# The same for any two samples of a class: so few classes that one which is seldom chosen comes often enough.
+ALIKE = {"sizes": (3, 2, 2, 1), "n_pairs": 8, "calls": 180}
+# So few classes that some calls begin with the same pair, and so many pairs that one call cannot hold them all: a right
+# answer shows the same ties between the pairs of all these calls with probability 1e-11, even if it prefers a class.
+TIED = {"sizes": (3, 3, 3), "n_pairs": 8, "calls": 30}
+# Classes so large that five pairs leave most of their samples out.
+LARGE = {"sizes": (20, 20, 20), "n_pairs": 10, "calls": 8}
 # So many same-class pairs of two samples that whoever draws with replacement pairs one with itself.
 TWINS = {"sizes": (2, 1, 2, 2), "n_pairs": 4, "calls": 40}
 
@@ -33,6 +40,9 @@ class Pair(NamedTuple):
 
     def classes(self) -> tuple[int, int]:
         return self.labels[self.i], self.labels[self.j]
+
+    def samples(self) -> frozenset[int]:
+        return frozenset((self.i, self.j))
 
 
 def read(observed: list[tuple[Any, Any]]) -> Iterator[list[Pair]]:
@@ -57,6 +67,7 @@ def test_positions(observe: Callable) -> None:
     """make_pairs() returns n_pairs positions i, n_pairs positions j and n_pairs entries of same."""
     existing(observe(probes.unequal_classes, **UNEQUAL))
     existing(observe(probes.unequal_classes, sizes=(5, 3, 4), n_pairs=2, calls=2))
+    observe(probes.few_possible_pairs, cases=1, sizes=(2, 2), n_pairs=20)
 
 
 @points(2)
@@ -94,7 +105,7 @@ def test_two_different_samples(observe: Callable) -> None:
 @hint("which classes do you draw from, and which of their samples can be drawn together?")
 def test_any_two_of_a_class(observe: Callable) -> None:
     """Any two samples of one class can come as a pair, whatever the size of the class."""
-    pairs = existing(observe(probes.many_calls, cases=1, **SMALL))
+    pairs = existing(observe(probes.many_calls, cases=1, **ALIKE))
     members = defaultdict(list)
     for position, label in enumerate(pairs[0].labels):
         members[label].append(position)
@@ -105,10 +116,6 @@ def test_any_two_of_a_class(observe: Callable) -> None:
         f"the classes have {len(possible)} pairs of two of their samples, {never} of them never came in "
         f"{len(pairs) // 2} same-class pairs"
     )
-    for call in read(observe(probes.unequal_classes, sizes=(6, 9, 7, 12), n_pairs=24, calls=2)):
-        alike = [pair for pair in call if pair.same]
-        different = len({frozenset((pair.i, pair.j)) for pair in alike})
-        assert different > 2 or len(alike) < 12, f"{len(alike)} same-class pairs of one call are {different}, repeated"
 
 
 @points(1)
@@ -125,6 +132,43 @@ def test_any_two_classes(observe: Callable) -> None:
     seen = {position for pair in unlike for position in (pair.i, pair.j)}
     never = sum(label in large and position not in seen for position, label in enumerate(pairs[0].labels))
     assert not never, f"{never} samples were never in any of {len(unlike)} different-class pairs"
+
+
+@points(1)
+@hint("is anything drawn once for all pairs of a call: a class, a sample, a place to start from?")
+def test_each_pair_on_its_own(observe: Callable) -> None:
+    """Each pair of a call is drawn on its own: it does not follow from the others."""
+    for call in read(observe(probes.unequal_classes, sizes=(6, 9, 7, 12), n_pairs=24, calls=2)):
+        alike = [pair for pair in call if pair.same]
+        different = len({pair.samples() for pair in alike})
+        assert different > 2 or len(alike) < 12, f"{len(alike)} same-class pairs of one call are {different}, repeated"
+    for arguments, ties in ((TIED, ties_of_one_kind), (LARGE, ties_of_both_kinds)):
+        observed = observe(probes.few_classes, cases=1, **arguments)
+        existing(observed)
+        tie = next(ties(list(read(observed))), "")
+        assert not tie, f"in {arguments['calls']} calls {tie}"
+
+
+def ties_of_one_kind(calls: list[list[Pair]]) -> Iterator[str]:
+    """What the pairs of one kind, in every call, have in common."""
+    for kind, name in ((1.0, "same-class"), (0.0, "different-class")):
+        alike = [[pair for pair in call if pair.same == kind] for call in calls]
+        if all(len({frozenset(pair.classes()) for pair in pairs}) == 1 for pairs in alike):
+            yield f"all {name} pairs of one call come from the same {'class' if kind else 'two classes'}, each time"
+        if all(pairs and frozenset.intersection(*(pair.samples() for pair in pairs)) for pairs in alike):
+            yield f"all {name} pairs of one call have a sample in common, each time"
+        following = defaultdict(set)
+        for first, *others in filter(None, alike):
+            following[first.samples()].add(frozenset(Counter(pair.samples() for pair in others).items()))
+        if len(following) < len(calls) and all(len(one) == 1 for one in following.values()):
+            yield f"the first {name} pair of a call always came with the same other {name} pairs"
+
+
+def ties_of_both_kinds(calls: list[list[Pair]]) -> Iterator[str]:
+    """What the pairs of different classes, in every call, have in common with those of the same class."""
+    met = [{sample for pair in call if pair.same for sample in (pair.i, pair.j)} for call in calls]
+    if all(pair.same or pair.samples() & samples for call, samples in zip(calls, met, strict=True) for pair in call):
+        yield "every different-class pair has a sample of a same-class pair, each time"
 
 
 @points(2)

@@ -62,6 +62,7 @@ def test_gradient(compare: Callable) -> None:
     compare(probes.loss_gradient, of_targets=[0.3, 0.8, 0.05, 0.5], n=3)
     compare(probes.loss_gradient, of_targets=[0.01, 0.6], n=4)
     compare(probes.certain_labels, b=3, n=4)
+    compare(probes.single_class, b=2, cases=1)
     compare(probes.loss_gradient, of_targets=[3e-7, 0.6], n=4)
 
 
@@ -71,6 +72,7 @@ def test_gradient_where_clamped(compare: Callable) -> None:
     """The gradient is 0 at a right label whose probability is below 1e-8, and finite everywhere."""
     compare(probes.clamped_gradient, of_targets=[0.0, 0.4, 1e-10], n=4)
     compare(probes.clamped_gradient, of_targets=[0.6, 0.0], n=3)
+    compare(probes.only_clamped, of_targets=[0.0, 1e-10], n=4, cases=1)
 
 
 @points(1)

@@ -47,6 +47,10 @@ def test_accuracy(compare: Callable[..., None]) -> None:
     compare(probes.named_queries, labels=[3, 1, 0, 0], nearest=[3, 0, 1, 2], n=5)
     compare(probes.named_queries, labels=[1, 0, 2], nearest=[1, 0, 2], n=4)
     compare(probes.named_queries, labels=[1, 0, 2, 2], nearest=[0, 1, 1, 0], n=3)
+    compare(probes.named_queries, labels=[2, 0, 1, 3], nearest=[2, 0, 1, 1], n=4, reach=100.0, cases=1)
+    compare(probes.contested_queries, labels=[0, 0, 0, 1, 3, 4, 2], nearest=[0, 0, 0, 0, 3, 4, 5])
+    compare(probes.contested_queries, labels=[0], nearest=[0], cases=1)
+    compare(probes.contested_queries, labels=[1], nearest=[0], cases=1)
 
 
 @points(1)
@@ -54,6 +58,7 @@ def test_accuracy(compare: Callable[..., None]) -> None:
 def test_gradient_reaches_the_queries(compare: Callable[..., None]) -> None:
     """The gradient of the loss with respect to zq is right."""
     compare(probes.query_gradient, of="zq", labels=[3, 0, 3, 1, 3], n=4, d=3, tolerance=ROUNDED)
+    compare(probes.one_query_gradient, of="zq", label=2, n=6, d=2, tolerance=ROUNDED)
 
 
 @points(1)
@@ -61,6 +66,7 @@ def test_gradient_reaches_the_queries(compare: Callable[..., None]) -> None:
 def test_gradient_reaches_the_prototypes(compare: Callable[..., None]) -> None:
     """The gradient of the loss with respect to the prototypes is right."""
     compare(probes.query_gradient, of="prototypes", labels=[3, 0, 3, 1, 3], n=4, d=3, tolerance=ROUNDED)
+    compare(probes.one_query_gradient, of="prototypes", label=2, n=6, d=2, tolerance=ROUNDED)
 
 
 @points(2)

@@ -51,6 +51,7 @@ def test_single_class(compare: Callable[..., None]) -> None:
 def test_gradient(compare: Callable[..., None]) -> None:
     """The gradient of the loss with respect to every score is right."""
     compare(probes.score_gradient, labels=[2, 0, 2, 2, 1], n=4)
+    compare(probes.score_gradient, labels=[0, 0, 0], n=1, cases=1)
 
 
 @points(1)

@@ -39,6 +39,7 @@ def test_mean_over_all_triplets(compare: Callable) -> None:
     compare(probes.some_triplets, near=near[:3], far=far[:3], d=2, margin=1.8, tolerance=SHIFTED)
     compare(probes.some_triplets, near=near[:4], far=far[:4], d=4, margin=0.3, tolerance=SHIFTED)
     compare(probes.some_triplets, near=near[:3], far=far[:3], d=1, margin=1.8, tolerance=SHIFTED)
+    compare(probes.some_triplets, near=[0.1, 0.1], far=[0.17, 0.13], d=4, margin=0.05, tolerance=SHIFTED, cases=1)
 
 
 @points(1)

@@ -29,8 +29,11 @@ def summed(
     """the sum of all entries of the result"""
     x = draw.normal(*shape, dtype=dtype).requires_grad_()
     ones = torch.ones_like(x)
-    result = solution.grad_reverse(x, lam)
-    return {"the gradient with respect to x": _gradient((ones * result).sum(), x)}
+    total = (ones * solution.grad_reverse(x, lam)).sum()
+    return {
+        "the gradient with respect to x": _gradient(total, x),
+        "requires_grad of the sum": total.requires_grad,
+    }
 
 
 def weighted(
@@ -233,6 +236,26 @@ def distillation_inputs(
         "student.requires_grad after the call": student.requires_grad,
         "teacher.requires_grad after the call": teacher.requires_grad,
     }
+
+
+def computed_teacher(
+    solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float
+) -> dict[str, Any]:
+    """a teacher whose logits were computed from a tensor that requires a gradient"""
+    student, origin, y = _logits(draw, b, c, "float32")
+    teacher = 2 * origin.requires_grad_()
+    loss = solution.kd_loss(student.requires_grad_(), teacher, y, temperature, alpha)
+    return {"the gradient with respect to that tensor": _gradient(loss, origin)}
+
+
+def transposed_logits(
+    solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float
+) -> Any:
+    """logits in the memory layout of a transpose, which do not lie row by row"""
+    student, teacher, y = _logits(draw, b, c, "float32")
+    # clone() keeps the layout, and what it makes is no view, which detach_() would refuse
+    student, teacher = (logits.T.contiguous().T.clone() for logits in (student, teacher))
+    return solution.kd_loss(student, teacher, y, temperature, alpha)
 
 
 def far_logits(

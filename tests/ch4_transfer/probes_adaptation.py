@@ -54,6 +54,21 @@ def adversarial_gradient(
     return {f"the gradient with respect to {of}": _gradients(loss, _parts(features, networks)[of])}
 
 
+def sure_domain_head(solution: Any, draw: Any, *, n_s: int, n_t: int, d: int, c: int, lam: float) -> Any:
+    """a domain head with large logits, some of them on the wrong side"""
+    features, ys, networks = _domains_far_apart(draw, n_s, n_t, d, c)
+    return {"result": solution.dann_loss(*features, ys, *networks, lam)}
+
+
+def sure_domain_head_gradient(
+    solution: Any, draw: Any, *, n_s: int, n_t: int, d: int, c: int, lam: float
+) -> Any:
+    """a domain head with large logits, some of them on the wrong side"""
+    features, ys, networks = _domains_far_apart(draw, n_s, n_t, d, c)
+    loss = solution.dann_loss(*features, ys, *networks, lam)
+    return {"the gradient with respect to the domain head": _gradients(loss, list(networks[1].parameters()))}
+
+
 def shared_extractor(
     solution: Any, draw: Any, *, n_s: int, n_t: int, d_in: int, d: int, c: int, lam: float
 ) -> Any:
@@ -124,6 +139,12 @@ def samples(
     return {"result": solution.mmd_rbf(*_samples(draw, n, m, d, dtype), sigma)}
 
 
+def transposed_samples(solution: Any, draw: Any, *, n: int, m: int, d: int, sigma: float) -> Any:
+    """samples in the memory layout of a transpose, which do not lie row by row"""
+    x, y = (part.T.contiguous().T.clone() for part in _samples(draw, n, m, d))
+    return {"result": solution.mmd_rbf(x, y, sigma)}
+
+
 def nearly_one_sample(solution: Any, draw: Any, *, n: int, d: int, sigma: float) -> Any:
     """a sample and its rows twice over, moved a little, in float64"""
     x = draw.normal(n, d, dtype="float64")
@@ -188,6 +209,21 @@ def _domains(
             for param in network.parameters():
                 param.copy_(draw.normal(*param.shape, dtype=dtype))
     return [part.requires_grad_() for part in features], draw.integers(0, c, n_s), networks
+
+
+def _domains_far_apart(
+    draw: Any, n_s: int, n_t: int, d: int, c: int
+) -> tuple[list[Tensor], Tensor, list[nn.Module]]:
+    """Like `_domains`, with a linear domain head whose logits have sizes of 25 to 60; one of each domain is wrong."""
+    _, ys, (classifier, _) = _domains(draw, n_s, n_t, d, c)
+    direction, head = nn.functional.normalize(draw.normal(1, d)), nn.Linear(d, 1).to(draw.device)
+    signs = torch.tensor([1.0] + [-1.0] * (n_s - 1) + [-1.0] + [1.0] * (n_t - 1), device=draw.device)
+    logits = signs * draw.uniform(n_s + n_t, low=26.0, high=59.0)
+    with torch.no_grad():
+        head.weight.copy_(20 * direction)  # so that the features, and with them the classes' logits, stay moderate
+        head.bias.copy_(draw.uniform(1, low=-0.5, high=0.5))
+    features = (logits[:, None] * direction / 20).split([n_s, n_t])
+    return [part.clone().requires_grad_() for part in features], ys, [classifier, head]
 
 
 def _parts(features: list[Tensor], networks: list[nn.Module]) -> dict[str, Any]:

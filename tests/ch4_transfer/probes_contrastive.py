@@ -28,6 +28,18 @@ def views_of_one_point(solution: Any, draw: Any, *, n: int, d: int, tau: float) 
     return {"result": solution.nt_xent(z1, z2, tau)}
 
 
+def views_alike(solution: Any, draw: Any, *, n: int, d: int, tau: float) -> Any:
+    """float64 views in which no two rows are more than a right angle apart"""
+    z1, z2 = (draw.normal(n, d, dtype="float64").abs() + 0.1 for _ in range(2))
+    return {"result": solution.nt_xent(z1, z2, tau)}
+
+
+def views_not_contiguous(solution: Any, draw: Any, *, n: int, d: int, tau: float) -> Any:
+    """two views that are not contiguous in memory"""
+    z1, z2 = (_not_contiguous(_rows(draw, n, d, "float64")) for _ in range(2))
+    return {"result": solution.nt_xent(z1, z2, tau)}
+
+
 def close_views(solution: Any, draw: Any, *, n: int, d: int, tau: float) -> Any:
     """float64 views of images that are nearly at right angles, so that the loss is small"""
     z1, z2 = _near_axes(draw, n, d), _near_axes(draw, n, d)
@@ -52,23 +64,25 @@ def views_gradient(
     leaves = [(x @ weight).detach().requires_grad_() for x, weight in zip(inputs, weights, strict=True)]
     which = ("z1", "z2").index(of)
     loss = solution.nt_xent(*leaves, tau)
+    alone = solution.nt_xent(*(x if i == which else x.detach() for i, x in enumerate(leaves)), tau)
     through_layer = solution.nt_xent(*(x @ w for x, w in zip(inputs, weights, strict=True)), tau)
     return {
         "whether the result requires a gradient": _requires_grad(loss),
         f"the gradient of the result with respect to {of}": _gradient(loss, leaves[which]),
+        f"the gradient of the result where only {of} requires one": _gradient(alone, leaves[which]),
         f"the gradient with respect to the layer before {of}": _gradient(through_layer, weights[which]),
     }
 
 
-def views_afterwards(solution: Any, draw: Any, *, n: int, d: int, tau: float, is_computed: bool) -> Any:
+def views_afterwards(solution: Any, draw: Any, *, n: int, d: int, tau: float, kind: str) -> Any:
     """two views that are looked at again after the call"""
-    inputs = {name: _handed(draw, n, d, is_computed) for name in ("z1", "z2")}
+    inputs = {name: _handed(draw, _rows(draw, n, d, "float64"), kind) for name in ("z1", "z2")}
     solution.nt_xent(inputs["z1"], inputs["z2"], tau)
     return _afterwards(inputs)
 
 
 def unit_queries(solution: Any, draw: Any, *, b: int, k: int, d: int, tau: float) -> Any:
-    """queries and keys whose rows have length 1"""
+    """queries and keys whose rows have length 1; batch or queue may be a single row"""
     q, key = (F.normalize(draw.normal(b, d, dtype="float64"), dim=1) for _ in range(2))
     return {"result": solution.moco_loss(q, key, _queue(draw, k, d, "float64"), tau)}
 
@@ -79,6 +93,12 @@ def queries(
     """queries and keys whose rows have lengths from 0.2 to 5"""
     q, key, queue = _rows(draw, b, d, dtype), _rows(draw, b, d, dtype), _queue(draw, k, d, dtype)
     return {"result": solution.moco_loss(q, key, queue, tau)}
+
+
+def queries_not_contiguous(solution: Any, draw: Any, *, b: int, k: int, d: int, tau: float) -> Any:
+    """queries, keys and a queue that are not contiguous in memory"""
+    q, key = (_not_contiguous(_rows(draw, b, d, "float64")) for _ in range(2))
+    return {"result": solution.moco_loss(q, key, _not_contiguous(_queue(draw, k, d, "float64")), tau)}
 
 
 def scaled_queries(solution: Any, draw: Any, *, b: int, k: int, d: int, tau: float, of: str) -> Any:
@@ -106,12 +126,16 @@ def queries_of_one_point(solution: Any, draw: Any, *, b: int, k: int, d: int, ta
 def queries_gradient(
     solution: Any, draw: Any, *, b: int, k: int, d: int, tau: float, of: str, dtype: str = "float64"
 ) -> Any:
-    """queries, keys and a queue that all require a gradient"""
+    """queries, keys and a queue that all require a gradient, or were computed from what requires one"""
     inputs = {"q": _rows(draw, b, d, dtype), "k": _rows(draw, b, d, dtype), "queue": _queue(draw, k, d, dtype)}
     for value in inputs.values():
         value.requires_grad_()
     loss = solution.moco_loss(inputs["q"], inputs["k"], inputs["queue"], tau)
-    return {f"the gradient of the result with respect to {of}": _gradient(loss, inputs[of])}
+    of_computed = solution.moco_loss(*(value * 1.0 for value in inputs.values()), tau)
+    return {
+        f"the gradient of the result with respect to {of}": _gradient(loss, inputs[of]),
+        f"the gradient with respect to what {of} was computed from": _gradient(of_computed, inputs[of]),
+    }
 
 
 def layer_gradient(solution: Any, draw: Any, *, b: int, k: int, d: int, tau: float) -> Any:
@@ -126,11 +150,11 @@ def layer_gradient(solution: Any, draw: Any, *, b: int, k: int, d: int, tau: flo
 
 
 def queries_afterwards(
-    solution: Any, draw: Any, *, b: int, k: int, d: int, tau: float, is_computed: bool
+    solution: Any, draw: Any, *, b: int, k: int, d: int, tau: float, kind: str
 ) -> Any:
     """arguments that are looked at again after the call"""
-    inputs = {"q": _handed(draw, b, d, is_computed), "k": _handed(draw, b, d, is_computed)}
-    inputs["queue"] = _queue(draw, k, d, "float64").requires_grad_(is_computed)
+    inputs = {name: _handed(draw, _rows(draw, b, d, "float64"), kind) for name in ("q", "k")}
+    inputs["queue"] = _handed(draw, _queue(draw, k, d, "float64"), "leaf" if kind == "computed" else kind)
     solution.moco_loss(inputs["q"], inputs["k"], inputs["queue"], tau)
     return _afterwards(inputs)
 
@@ -144,14 +168,27 @@ def enqueued(
     return {"the returned pointer": pointer, "the queue after the call": queue}
 
 
+def enqueued_from_columns(solution: Any, draw: Any, *, k: int, d: int, ptr: int, b: int) -> Any:
+    """keys that are not contiguous in memory"""
+    queue, keys = _rows(draw, k, d, "float32"), _not_contiguous(_rows(draw, b, d, "float32"))
+    pointer = solution.enqueue(queue, ptr, keys)
+    return {"the returned pointer": pointer, "the queue after the call": queue}
+
+
 def enqueued_in_turn(solution: Any, draw: Any, *, k: int, d: int, sizes: Sequence[int]) -> Any:
     """batches of several sizes, one after the other, each at the pointer that the call before returned"""
-    queue, pointer, pointers, queues = _rows(draw, k, d, "float32"), 0, [], []
+    queue, pointer, types, pointers, queues = _rows(draw, k, d, "float32"), 0, [], [], []
     for b in sizes:
-        pointer = solution.enqueue(queue, operator.index(pointer), _rows(draw, b, d, "float32"))
+        at = operator.index(pointer) if _kind_of_number(pointer) == "int" else 0
+        pointer = solution.enqueue(queue, at, _rows(draw, b, d, "float32"))
+        types.append(_kind_of_number(pointer))
         pointers.append(pointer)
         queues.append(queue.detach().clone())
-    return {"the returned pointer of call": pointers, "the queue after call": queues}
+    return {
+        "the type of the returned pointer of call": types,
+        "the returned pointer of call": pointers,
+        "the queue after call": queues,
+    }
 
 
 def enqueued_seen_elsewhere(solution: Any, draw: Any, *, k: int, d: int, ptr: int, b: int) -> Any:
@@ -162,22 +199,32 @@ def enqueued_seen_elsewhere(solution: Any, draw: Any, *, k: int, d: int, ptr: in
     return {"the queue, seen through a view that was taken before the call": view}
 
 
+def enqueued_in_columns(solution: Any, draw: Any, *, k: int, d: int, ptr: int, b: int) -> Any:
+    """a queue that is not contiguous in memory: the first columns of a larger tensor"""
+    memory = _rows(draw, k, d + 2, "float32")
+    solution.enqueue(memory[:, :d], ptr, _rows(draw, b, d, "float32"))
+    return {"the tensor of which the queue is a part": memory}
+
+
 def enqueued_with_graph(solution: Any, draw: Any, *, k: int, d: int, ptr: int, b: int) -> Any:
     """keys that an encoder computed, with a graph"""
     queue, weight = _rows(draw, k, d, "float32"), draw.normal(d, d).requires_grad_()
     keys = _rows(draw, b, d, "float32") @ weight
     solution.enqueue(queue, ptr, keys)
-    return {
+    seen = {
         "queue.requires_grad after the call": queue.requires_grad,
         "queue.is_leaf after the call": queue.is_leaf,
-        "the queue after the call": queue,
+        "the queue after the call": queue.clone(),
         "torch.is_grad_enabled() after the call": torch.is_grad_enabled(),
     }
+    with torch.no_grad():
+        solution.enqueue(queue.detach(), ptr, keys)
+        return seen | {"torch.is_grad_enabled() after a call in torch.no_grad()": torch.is_grad_enabled()}
 
 
-def keys_afterwards(solution: Any, draw: Any, *, k: int, d: int, ptr: int, b: int, is_computed: bool) -> Any:
+def keys_afterwards(solution: Any, draw: Any, *, k: int, d: int, ptr: int, b: int, kind: str) -> Any:
     """keys that are looked at again after the call"""
-    queue, keys = _rows(draw, k, d, "float64"), _handed(draw, b, d, is_computed)
+    queue, keys = _rows(draw, k, d, "float64"), _handed(draw, _rows(draw, b, d, "float64"), kind)
     solution.enqueue(queue, ptr, keys)
     return _afterwards({"keys": keys})
 
@@ -213,10 +260,25 @@ def _queue(draw: Any, k: int, d: int, dtype: str) -> Tensor:
     return F.normalize(draw.normal(k, d, dtype=dtype), dim=1)
 
 
-def _handed(draw: Any, n: int, d: int, is_computed: bool) -> Tensor:
-    """Rows without a graph, or rows that were computed from a leaf and carry one."""
-    rows = _rows(draw, n, d, "float64")
-    return rows.requires_grad_() * 1.5 if is_computed else rows
+def _not_contiguous(rows: Tensor) -> Tensor:
+    return rows.T.contiguous().T
+
+
+def _handed(draw: Any, rows: Tensor, kind: str) -> Tensor:
+    """The rows as a "constant", as a "leaf" that requires and holds a gradient, or "computed" from such a leaf."""
+    if kind == "constant":
+        return rows
+    rows.requires_grad_().grad = draw.normal(*rows.shape, dtype="float64")
+    return rows * 1.5 if kind == "computed" else rows
+
+
+def _kind_of_number(value: Any) -> str:
+    """"int" for all that can be the number of a row, or else the name of the type."""
+    try:
+        operator.index(value)
+    except TypeError:
+        return type(value).__name__
+    return "int"
 
 
 def _afterwards(inputs: dict[str, Tensor]) -> dict[str, Any]:

@@ -18,6 +18,14 @@ def hint_maps(solution: Any, draw: Any, *, b: int, c_s: int, c_t: int, h: int, w
     return {"result": solution.hint_loss(*_maps_and_convolution(draw, b, c_s, c_t, h, w))}
 
 
+def hint_transposed_maps(
+    solution: Any, draw: Any, *, b: int, c_s: int, c_t: int, h: int, w: int
+) -> Any:
+    """feature maps in the memory layout of transposed ones, which do not lie row by row"""
+    fs, ft, regressor = _maps_and_convolution(draw, b, c_s, c_t, w, h)
+    return {"result": solution.hint_loss(_transposed(fs), _transposed(ft), regressor)}
+
+
 def near_hint(solution: Any, draw: Any, *, b: int, d_s: int, d_t: int) -> Any:
     """a student whose regressor nearly gives the teacher's features, in float64"""
     fs, _, regressor = _vectors(draw, b, d_s, d_t, "float64")
@@ -30,7 +38,14 @@ def hint_gradient(solution: Any, draw: Any, *, b: int, d_s: int, d_t: int, of: s
     fs, ft, regressor = _vectors(draw, b, d_s, d_t)
     loss = solution.hint_loss(fs.requires_grad_(), ft.requires_grad_(), regressor)
     wanted = {"fs": fs, "ft": ft, "the regressor": list(regressor.parameters())}[of]
-    return {f"the gradient with respect to {of}": _gradients(loss, wanted)}
+    return {**_flag(of, wanted), f"the gradient with respect to {of}": _gradients(loss, wanted)}
+
+
+def hint_frozen_regressor(solution: Any, draw: Any, *, b: int, d_s: int, d_t: int) -> Any:
+    """features of a student that require a gradient, and a regressor whose parameters require none"""
+    fs, ft, regressor = _vectors(draw, b, d_s, d_t)
+    loss = solution.hint_loss(fs.requires_grad_(), ft, regressor.requires_grad_(False))
+    return {"the gradient with respect to fs": _gradients(loss, fs)}
 
 
 def hint_map_gradient(
@@ -56,14 +71,28 @@ def hint_common_origin(solution: Any, draw: Any, *, b: int, d_s: int, d_t: int) 
 
 def hint_arguments(solution: Any, draw: Any, *, b: int, d_s: int, d_t: int, requires_grad: bool) -> Any:
     """arguments, some of which hold a .grad from before, looked at again after the call"""
-    fs, ft, regressor = _vectors(draw, b, d_s, d_t)
-    regressor.bias.requires_grad_(requires_grad)
+    fs, ft, _ = _vectors(draw, b, d_s, d_t)
+    last = nn.Linear(6, d_t)
+    regressor = _filled(draw, nn.Sequential(nn.Sequential(nn.Linear(d_s, 6), nn.Tanh()), last), "float32")
+    last.bias.requires_grad_(requires_grad)
     tensors = {"fs": fs.requires_grad_(requires_grad), "ft": ft.requires_grad_(requires_grad)}
     tensors |= {f"regressor.{name}": param for name, param in regressor.named_parameters()}
-    for name in ("fs", "regressor.weight"):
+    for name in ("fs", "ft", "regressor.1.weight"):
         tensors[name].grad = draw.normal(*tensors[name].shape)
     solution.hint_loss(fs, ft, regressor.train(requires_grad))
-    return {**_afterwards(tensors), "regressor.training after the call": regressor.training}
+    return {
+        **_afterwards(tensors),
+        "the training flags of the regressor after the call": {
+            name or "regressor": module.training for name, module in regressor.named_modules()
+        },
+    }
+
+
+def hint_identity(solution: Any, draw: Any, *, b: int, d: int) -> Any:
+    """a regressor that returns the student's features as they are, the features looked at again after the call"""
+    fs, ft, _ = _vectors(draw, b, d, d)
+    solution.hint_loss(fs, ft, nn.Identity())
+    return {"fs after the call": fs, "ft after the call": ft}
 
 
 def attention(
@@ -71,6 +100,12 @@ def attention(
 ) -> Any:
     """activations of a student and a teacher"""
     return {"result": solution.attention_transfer_loss(*_activations(draw, b, channels, h, w, stds))}
+
+
+def transposed_attention(solution: Any, draw: Any, *, b: int, channels: list[int], h: int, w: int) -> Any:
+    """activations in the memory layout of transposed ones, which do not lie row by row"""
+    fs, ft = _activations(draw, b, channels, w, h, [1.0, 1.0])
+    return {"result": solution.attention_transfer_loss(_transposed(fs), _transposed(ft))}
 
 
 def near_attention(solution: Any, draw: Any, *, b: int, c: int, h: int, w: int) -> Any:
@@ -93,7 +128,8 @@ def attention_gradient(
     """activations of student and teacher that both require a gradient"""
     fs, ft = _activations(draw, b, channels, h, w, [0.4, 0.5])
     loss = solution.attention_transfer_loss(fs.requires_grad_(), ft.requires_grad_())
-    return {f"the gradient with respect to {of}": _gradients(loss, {"fs": fs, "ft": ft}[of])}
+    wanted = {"fs": fs, "ft": ft}[of]
+    return {**_flag(of, wanted), f"the gradient with respect to {of}": _gradients(loss, wanted)}
 
 
 def attention_common_origin(solution: Any, draw: Any, *, b: int, c: int, h: int, w: int) -> Any:
@@ -110,7 +146,7 @@ def attention_arguments(
     fs, ft = (
         part.requires_grad_(requires_grad) for part in _activations(draw, b, channels, h, w, [1.0, 2.0])
     )
-    fs.grad = draw.normal(*fs.shape)
+    fs.grad, ft.grad = draw.normal(*fs.shape), draw.normal(*ft.shape)
     solution.attention_transfer_loss(fs, ft)
     return _afterwards({"fs": fs, "ft": ft})
 
@@ -127,6 +163,11 @@ def _maps_and_convolution(
 ) -> tuple[Tensor, Tensor, nn.Module]:
     regressor = _filled(draw, nn.Conv2d(c_s, c_t, kernel_size=3, padding=1), "float32")
     return draw.normal(b, c_s, h, w), draw.normal(b, c_t, h, w, std=3.0), regressor
+
+
+def _transposed(maps: Tensor) -> Tensor:
+    """Height and width swapped in a tensor of its own, which clone() leaves in the layout of the view."""
+    return maps.transpose(2, 3).clone()
 
 
 def _filled(draw: Any, module: nn.Module, dtype: str) -> nn.Module:
@@ -148,10 +189,15 @@ def _activations(
     return found
 
 
+def _flag(name: str, argument: Any) -> dict[str, bool]:
+    """The requires_grad of a tensor: a call that switched it off is to blame for the gradient that is missing."""
+    return {f"{name}.requires_grad after the call": argument.requires_grad} if isinstance(argument, Tensor) else {}
+
+
 def _gradients(output: Any, of: Any) -> Any:
     """The gradient of a scalar with respect to a tensor or a list of them; zero where no path leads there."""
     tensors = of if isinstance(of, list) else [of]
-    if getattr(output, "requires_grad", False):
+    if getattr(output, "requires_grad", False) and all(tensor.requires_grad for tensor in tensors):
         options = {"retain_graph": True, "allow_unused": True, "materialize_grads": True}
         gradients = list(torch.autograd.grad(output.sum(), tensors, **options))
     else:

@@ -72,6 +72,18 @@ def head_after_steps(
     return {f"after {steps} training steps, the head's": state}
 
 
+def head_called_first(solution: Any, draw: Any, *, steps: int) -> Any:
+    """a network whose head is called before a layer that is frozen"""
+    head = nn.Sequential(nn.Linear(D_IN, 5), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, WIDTH))
+    model = _filled(draw, _Chain(head=head, readout=nn.Linear(WIDTH, D_OUT)))
+    solution.freeze_backbone(model)
+    _train(model, _optimizer(model, "SGD"), draw, steps)
+    return {
+        f"after {steps} training steps, the head's": model.get_submodule("head").state_dict(),
+        f"after {steps} training steps, the frozen layer's": model.get_submodule("readout").state_dict(),
+    }
+
+
 def modes(solution: Any, draw: Any, *, calls: Sequence[str]) -> Any:
     """a network with batch norm and dropout in its head, whose train() and eval() are called"""
     head = nn.Sequential(nn.Dropout(0.5), nn.Linear(WIDTH, 5), nn.BatchNorm1d(5), nn.Linear(5, D_OUT))

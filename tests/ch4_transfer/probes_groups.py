@@ -8,36 +8,55 @@ import torch
 from torch import Tensor, nn
 
 D_IN, WIDTH, D_OUT, N = 3, 4, 2, 5
+LIST = "whether the groups list"
 
 
 def rates(solution: Any, draw: Any, *, base_lr: float, **options: float) -> Any:
     """four layers, one of them nested"""
     layers = _layers(draw)
     groups = solution.discriminative_param_groups(layers, base_lr, **options)
-    multiples = {name: rate and rate / base_lr for name, rate in _rates(layers, groups).items()}
-    return {"in multiples of base_lr, the learning rate of": multiples}
+    rates = _rates(layers, groups)
+    return {
+        LIST: _covered(layers, rates),
+        "in multiples of base_lr, the learning rate of": {name: rate / base_lr for name, rate in rates.items()},
+    }
 
 
 def rates_without_parameters(solution: Any, draw: Any, *, base_lr: float, decay: float) -> Any:
     """layers of which some have no parameters"""
     layers = [nn.Linear(D_IN, WIDTH), nn.ReLU(), nn.Dropout(), nn.Linear(WIDTH, D_OUT), nn.Tanh()]
-    groups = solution.discriminative_param_groups(layers, base_lr, decay)
-    return {"the learning rate of": _rates(layers, groups)}
+    rates = _rates(layers, solution.discriminative_param_groups(layers, base_lr, decay))
+    return {LIST: _covered(layers, rates), "the learning rate of": rates}
 
 
 def rate_of_single_layer(solution: Any, draw: Any, *, base_lr: float) -> Any:
     """a single layer"""
     layers = [nn.Linear(D_IN, D_OUT)]
-    return {"the learning rate of": _rates(layers, solution.discriminative_param_groups(layers, base_lr))}
+    rates = _rates(layers, solution.discriminative_param_groups(layers, base_lr))
+    return {LIST: _covered(layers, rates), "the learning rate of": rates}
 
 
 def occurrences(solution: Any, draw: Any, *, is_frozen: bool = False) -> Any:
-    """layers with nested modules, some of them frozen or none"""
+    """layers with nested modules and a weight that one of them uses twice, some of them frozen or none"""
     layers = _layers(draw)
-    for layer in layers[:2] if is_frozen else []:
+    layers.insert(1, _tied(draw))
+    for layer in layers[:3] if is_frozen else []:
         layer.requires_grad_(False)
     groups = solution.discriminative_param_groups(layers, 0.1)
     return {"how often the groups list": _occurrences(layers, groups)}
+
+
+def rates_when_frozen(solution: Any, draw: Any) -> Any:
+    """layers that train, and the same layers when some of them are frozen"""
+    layers = _layers(draw)
+    rates = _rates(layers, solution.discriminative_param_groups(layers, 0.1))
+    for layer in layers[:2]:
+        layer.requires_grad_(False)
+    later = _rates(layers, solution.discriminative_param_groups(layers, 0.1))
+    return {
+        LIST: _covered(layers, later),
+        "whether the rate is as before for": {name: rate == rates.get(name) for name, rate in later.items()},
+    }
 
 
 def read_several_times(solution: Any, draw: Any, *, times: int) -> Any:
@@ -54,9 +73,10 @@ def trained(solution: Any, draw: Any, *, base_lr: float, decay: float, steps: in
     """an optimizer with momentum and weight decay, made of the groups"""
     layers = _layers(draw)
     groups = solution.discriminative_param_groups(layers, base_lr, decay)
-    optimizer = torch.optim.SGD(groups, lr=9.0, momentum=0.9, weight_decay=0.2)
+    optimizer = torch.optim.SGD(groups, lr=9.0, momentum=0.83, weight_decay=0.27)
+    seen = {"what the groups set besides params and lr": _options_set(optimizer)}
     _train(layers, optimizer, draw, steps)
-    return {f"after {steps} steps": _values(layers)}
+    return seen | {f"after {steps} steps": _values(layers)}
 
 
 def layers_afterwards(solution: Any, draw: Any) -> Any:
@@ -77,7 +97,8 @@ def layers_afterwards(solution: Any, draw: Any) -> Any:
 
 
 def _layers(draw: Any) -> list[nn.Module]:
-    nested = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.Sequential(nn.LayerNorm(WIDTH), nn.Tanh()), _Scale())
+    inner = nn.Sequential(nn.LayerNorm(WIDTH), nn.Tanh())
+    nested = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.BatchNorm1d(WIDTH), inner, _Scale())
     layers = [nn.Linear(D_IN, WIDTH), nested, nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.Tanh())]
     layers.append(nn.Linear(WIDTH, D_OUT, bias=False))
     for layer in layers:
@@ -86,6 +107,12 @@ def _layers(draw: Any) -> list[nn.Module]:
         value.data = draw.normal(*value.shape, std=0.7)
     layers[2][0].load_state_dict(nested[0].state_dict())  # equal numbers do not make them the same parameters
     return layers
+
+
+def _tied(draw: Any) -> nn.Module:
+    layer = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.Tanh(), nn.Linear(WIDTH, WIDTH)).to(draw.device)
+    layer[2].weight = layer[0].weight
+    return layer
 
 
 class _Scale(nn.Module):
@@ -110,9 +137,22 @@ def _listed(group: Any) -> list[Tensor]:
     return [parameters] if isinstance(parameters, Tensor) else list(parameters)
 
 
-def _rates(layers: Sequence[nn.Module], groups: Any) -> dict[str, Any]:
+def _rates(layers: Sequence[nn.Module], groups: Any) -> dict[str, float]:
+    """The rate of each parameter that the groups list."""
     by_id = {id(value): float(group["lr"]) for group in groups for value in _listed(group)}
-    return {name: by_id.get(id(value)) for name, value in _named(layers).items()}
+    return {name: by_id[id(value)] for name, value in _named(layers).items() if id(value) in by_id}
+
+
+def _covered(layers: Sequence[nn.Module], rates: dict[str, float]) -> dict[str, bool]:
+    return {name: name in rates for name in _named(layers)}
+
+
+def _options_set(optimizer: torch.optim.Optimizer) -> str:
+    """The options of any optimizer in which a group differs from what this optimizer was given for all."""
+    known = set(optimizer.defaults) | set(torch.optim.Adam([torch.zeros(1)]).defaults)
+    given = optimizer.defaults
+    differing = {key for group in optimizer.param_groups for key in known & set(group) if group[key] != given.get(key)}
+    return ", ".join(sorted(differing - {"lr"})) or "nothing"
 
 
 def _occurrences(layers: Sequence[nn.Module], groups: Any) -> dict[str, int]:

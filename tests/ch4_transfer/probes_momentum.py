@@ -9,9 +9,12 @@ from torch import Tensor, nn
 D_IN = 3
 
 
-def keys_of_linear(solution: Any, draw: Any, *, m: float) -> Any:
+def keys_of_linear(solution: Any, draw: Any, *, m: float, distance: float = 0.0) -> Any:
     """two encoders with a linear layer"""
     query, key = (_filled(draw, nn.Linear(D_IN, 4), "float32") for _ in range(2))
+    with torch.no_grad():
+        for value in query.parameters():
+            value.add_(distance)
     returned = solution.momentum_update(query, _frozen(key), m)
     return {"the returned value": returned, "after the call, key_encoder's": _values(key)}
 
@@ -40,12 +43,17 @@ def keys_after_training(solution: Any, draw: Any, *, m: float, steps: int) -> An
     query, key = _pair(draw, "float64")
     optimizer = torch.optim.SGD(query.parameters(), lr=0.3, momentum=0.8)
     x = draw.normal(6, D_IN, dtype="float64")
+    works = []
     for _ in range(steps):
         optimizer.zero_grad()
-        query(x).square().mean().backward()
+        works.append(_passes_back(query(x).square().mean()))
         optimizer.step()
         solution.momentum_update(query, key, m)
-    return {"in the end, key_encoder's": _values(key), "in the end, query_encoder's": _values(query)}
+    return {
+        "whether query_encoder's backward pass works in step": works,
+        "in the end, key_encoder's": _values(key),
+        "in the end, query_encoder's": _values(query),
+    }
 
 
 def key_parameters_afterwards(solution: Any, draw: Any, *, m: float) -> Any:
@@ -68,7 +76,7 @@ def key_graph_afterwards(solution: Any, draw: Any, *, m: float) -> Any:
     """a query encoder whose parameters require a gradient, and a key encoder without"""
     query, key = _pair(draw, "float32")
     solution.momentum_update(query, key, m)
-    return {
+    seen = {
         "after the call, the requires_grad of key_encoder's": _flags(key),
         "after the call, whether it is a leaf, key_encoder's": {
             name: value.is_leaf for name, value in key.named_parameters()
@@ -76,11 +84,16 @@ def key_graph_afterwards(solution: Any, draw: Any, *, m: float) -> Any:
         "after the call, the .grad of key_encoder's": _grads(key),
         "torch.is_grad_enabled() after the call": torch.is_grad_enabled(),
     }
+    with torch.no_grad():
+        solution.momentum_update(query, key, m)
+        return seen | {"torch.is_grad_enabled() after a call in torch.no_grad()": torch.is_grad_enabled()}
 
 
 def query_afterwards(solution: Any, draw: Any, *, m: float) -> Any:
-    """a query encoder that is looked at again after the call; some of its parameters hold a .grad"""
+    """a query encoder that is looked at again after the call; some parameters are frozen, and some hold a .grad"""
     query, key = _pair(draw, "float32")
+    query.head.bias.requires_grad_(False)
+    query.body[0].weight.requires_grad_(False)
     before = dict(query.named_parameters())
     for name in list(before)[::2]:
         before[name].grad = draw.normal(*before[name].shape)
@@ -128,10 +141,10 @@ def buffers_afterwards(solution: Any, draw: Any, *, m: float) -> Any:
 
 
 def modes_afterwards(solution: Any, draw: Any, *, m: float, is_training: bool) -> Any:
-    """two encoders of which one is in training mode and the other in evaluation mode"""
+    """two encoders of which one is in training mode and the other in evaluation mode, up to one of their modules"""
     query, key = _pair(draw, "float32")
-    query.train(is_training)
-    key.train(not is_training)
+    query.train(is_training).head.train(not is_training)
+    key.train(not is_training).body[1].train(is_training)
     solution.momentum_update(query, key, m)
     return {
         f"after the call, the training flag in {name}": {
@@ -146,8 +159,10 @@ def update_before_backward(solution: Any, draw: Any, *, m: float) -> Any:
     query, key = _pair(draw, "float64")
     loss = query(draw.normal(6, D_IN, dtype="float64")).square().mean()
     solution.momentum_update(query, key, m)
-    loss.backward()
-    return {"after the backward pass, the .grad of query_encoder's": _grads(query)}
+    return {
+        "whether query_encoder's backward pass works after the call": _passes_back(loss),
+        "after the backward pass, the .grad of query_encoder's": _grads(query),
+    }
 
 
 class _Encoder(nn.Module):
@@ -178,6 +193,15 @@ def _filled(draw: Any, encoder: nn.Module, dtype: str) -> nn.Module:
             is_count = not value.is_floating_point()
             value.copy_(draw.integers(5, 50) if is_count else draw.uniform(*value.shape, low=0.5, high=2.5))
     return encoder
+
+
+def _passes_back(loss: Tensor) -> bool:
+    """Run the backward pass, and say whether torch could: it refuses without a graph, or with one overwritten."""
+    try:
+        loss.backward()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _frozen(encoder: nn.Module) -> nn.Module:

@@ -57,6 +57,17 @@ def gradient(
     return {"the gradient with respect to": _gradient(3 * penalty, dict(model.named_parameters()))}
 
 
+def gradient_at_the_start(solution: Any, draw: Any, *, alpha: float, beta: float, named: str) -> Any:
+    """a network whose named parameters still have the values of their start, differentiated"""
+    model = _network(draw)
+    initial = {name: copy.deepcopy(model.get_parameter(name).detach()) for name in _initial(draw, model, named)}
+    penalty = solution.l2_sp_penalty(model, initial, alpha, beta)
+    return {
+        "whether the result requires a gradient": penalty.requires_grad,
+        "the gradient with respect to": _gradient(3 * penalty, dict(model.named_parameters())),
+    }
+
+
 def trained(solution: Any, draw: Any, *, alpha: float, beta: float, steps: int) -> Any:
     """a network that is trained by the penalty alone"""
     model = _network(draw)

@@ -17,6 +17,19 @@ def standardized(
     return {f"the standardized {part}": both[("train", "test").index(part)]}
 
 
+def standardized_columns(solution: Any, draw: Any, *, n: int, n_test: int, d: int) -> Any:
+    """features that are not contiguous in memory"""
+    train, test = (part.T.contiguous().T for part in _features(draw, n, n_test, d, "float64"))
+    return {"result": solution.standardize(train, test)}
+
+
+def repeated_rows(solution: Any, draw: Any, *, n: int, n_test: int, d: int) -> Any:
+    """features of which one row occurs several times in train"""
+    train, test = _features(draw, n, n_test, d, "float64")
+    highest = train[train[:, :1].argmax(0)]  # so that the mean over all rows is another than over distinct ones
+    return {"the standardized train": solution.standardize(torch.cat([train, highest, highest]), test)[0]}
+
+
 def standardized_pair(solution: Any, draw: Any, *, n: int, n_test: int, d: int, dtype: str) -> Any:
     """features with different means and spreads"""
     return {"result": solution.standardize(*_features(draw, n, n_test, d, dtype))}
@@ -70,8 +83,13 @@ def constant_in_test_only(solution: Any, draw: Any, *, n: int, n_test: int) -> A
 def one_row(solution: Any, draw: Any, *, n_test: int) -> Any:
     """a training set of a single row, so that every feature is constant"""
     train = draw.integers(-20, 20, 1, 3).double() / 4
-    test = train.repeat(n_test, 1)
-    return {"result": solution.standardize(train, test)}
+    above = train + draw.integers(1, 9, n_test, 1).double() / 4
+    done_train, done_test = solution.standardize(train, torch.cat([train, above, train]))
+    return {
+        "the standardized train": done_train,
+        "the standardized test where its rows are that row": done_test[[0, -1]],
+        "the result for copies of that row": solution.standardize(train, train.repeat(n_test, 1)),
+    }
 
 
 def features_afterwards(solution: Any, draw: Any, *, n: int, n_test: int, d: int) -> Any:
@@ -94,10 +112,17 @@ def extracted(
 
 
 def extracted_from_images(solution: Any, draw: Any, *, n: int, batch_size: int) -> Any:
-    """a convolutional encoder and images (n, 2, 5, 4)"""
+    """a convolutional encoder and images (n, 2, 5, 4) whose channels come last in memory"""
     layers = (nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.ReLU(), nn.Flatten(), nn.Linear(18, D_OUT))
     encoder = _filled(draw, nn.Sequential(*layers), "float32")
-    return {"result": solution.extract_features(encoder, draw.normal(n, 2, 5, 4), batch_size)}
+    images = draw.normal(n, 5, 4, 2).permute(0, 3, 1, 2)
+    return {"result": solution.extract_features(encoder, images, batch_size)}
+
+
+def extracted_from_words(solution: Any, draw: Any, *, n: int, batch_size: int, d: int) -> Any:
+    """an encoder with an embedding, one feature or several, and rows of three words each, int64 numbers"""
+    encoder = _filled(draw, nn.Sequential(nn.Embedding(10, 4), nn.Flatten(), nn.Linear(12, d)), "float32")
+    return {"result": solution.extract_features(encoder, draw.integers(0, 10, n, 3), batch_size)}
 
 
 def extracted_without_gradient(
@@ -107,10 +132,13 @@ def extracted_without_gradient(
     encoder = _encoder(draw, "float32")
     x = draw.normal(n, D_IN).requires_grad_(x_requires_grad)
     result = solution.extract_features(encoder, x, batch_size)
-    return {
+    seen = {
         "result.requires_grad": bool(result.requires_grad),
         "torch.is_grad_enabled() after the call": torch.is_grad_enabled(),
     }
+    with torch.no_grad():
+        solution.extract_features(encoder, x, batch_size)
+        return seen | {"torch.is_grad_enabled() after a call in torch.no_grad()": torch.is_grad_enabled()}
 
 
 def modes_afterwards(solution: Any, draw: Any, *, n: int, batch_size: int, is_training: bool) -> Any:
@@ -128,9 +156,12 @@ def buffers_afterwards(solution: Any, draw: Any, *, n: int, batch_size: int) -> 
     return {"after the call, the buffer": dict(encoder.named_buffers())}
 
 
-def encoder_afterwards(solution: Any, draw: Any, *, n: int, batch_size: int) -> Any:
+def encoder_afterwards(
+    solution: Any, draw: Any, *, n: int, batch_size: int, x_requires_grad: bool = False
+) -> Any:
     """an encoder and inputs that are looked at again after the call"""
-    encoder, x = _encoder(draw, "float32").train(), draw.normal(n, D_IN)
+    encoder, x = _encoder(draw, "float32").train(), draw.normal(n, D_IN).requires_grad_(x_requires_grad)
+    x.grad = draw.normal(n, D_IN) if x_requires_grad else None
     encoder[0].weight.requires_grad_(False)
     before = dict(encoder.named_parameters())
     for name in list(before)[1::2]:
@@ -147,12 +178,14 @@ def encoder_afterwards(solution: Any, draw: Any, *, n: int, batch_size: int) -> 
         },
         "after the call, the .grad of the parameter": {name: value.grad for name, value in before.items()},
         "after the call, x": x,
+        "after the call, x.requires_grad": x.requires_grad,
+        "after the call, x.grad": x.grad,
     }
 
 
 def largest_batch(solution: Any, draw: Any, *, n: int, batch_size: int) -> Any:
     """an encoder that notes how many rows it is given"""
-    encoder, sizes = _encoder(draw, "float32"), []
+    encoder, sizes = _encoder(draw, "float32").eval(), []
     encoder[0].register_forward_pre_hook(lambda _, inputs: sizes.append(len(inputs[0])))
     solution.extract_features(encoder, draw.normal(n, D_IN), batch_size)
     return {"the largest number of rows in one call of the encoder": max(sizes, default=0)}

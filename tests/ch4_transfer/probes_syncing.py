@@ -8,9 +8,22 @@ import torch
 from torch import Tensor, nn
 
 D_IN, WIDTH, D_OUT, N = 3, 4, 2, 5
+COVERS = "whether the optimizer covers"
 OPTIMIZERS = {
     "SGD": (torch.optim.SGD, {"momentum": 0.9, "weight_decay": 0.2, "nesterov": True}),
     "Adam": (torch.optim.Adam, {"betas": (0.8, 0.95), "weight_decay": 0.1}),
+}
+OWN_OPTIONS = {
+    "SGD": [
+        {"momentum": 0.5, "weight_decay": 0.3, "nesterov": False},
+        {"momentum": 0.7, "weight_decay": 0.45},
+        {"momentum": 0.6, "weight_decay": 0.05, "nesterov": False},
+    ],
+    "Adam": [
+        {"betas": (0.7, 0.9), "weight_decay": 0.3},
+        {"betas": (0.75, 0.96), "weight_decay": 0.45},
+        {"betas": (0.6, 0.97), "weight_decay": 0.02},
+    ],
 }
 
 
@@ -18,7 +31,7 @@ def rates_after(solution: Any, draw: Any, *, kind: str, lr: float) -> Any:
     """an optimizer of the upper layers and, with other rates, of something else; the lowest layer is frozen"""
     layers, extra, optimizer = _in_use(draw, kind)
     optimizer = solution.sync_optimizer(optimizer, layers, lr)
-    return {"the learning rate of": _rates(layers, extra, optimizer)}
+    return _rates(layers, extra, optimizer)
 
 
 def rates_with_partly_frozen(solution: Any, draw: Any, *, lr: float) -> Any:
@@ -28,12 +41,13 @@ def rates_with_partly_frozen(solution: Any, draw: Any, *, lr: float) -> Any:
     layers[0].bias.requires_grad_(False)
     layers[1][0].requires_grad_(False)
     optimizer = solution.sync_optimizer(optimizer, layers, lr)
-    return {"the learning rate of": _rates(layers, None, optimizer)}
+    return _rates(layers, None, optimizer)
 
 
 def occurrences(solution: Any, draw: Any, *, is_partly_covered: bool) -> Any:
-    """layers of which the optimizer covers some, whole or in part"""
+    """layers, one of which uses a weight twice, and an optimizer that covers some of them, whole or in part"""
     layers = _layers(draw)
+    layers.insert(2, _tied(draw))
     covered = [*layers[-1].parameters()] + ([layers[1][0].bias, layers[0].weight] if is_partly_covered else [])
     optimizer = torch.optim.SGD(covered, lr=0.3)
     for lr in (0.1, 0.2):
@@ -49,19 +63,26 @@ def state_after(solution: Any, draw: Any, *, kind: str) -> Any:
     return {"after the call, the state of": _states(layers, extra, optimizer)}
 
 
-def options_after(solution: Any, draw: Any, *, kind: str) -> Any:
-    """an optimizer whose groups have options of their own"""
+def options_after(solution: Any, draw: Any, *, kind: str, lr: float) -> Any:
+    """an optimizer whose groups have options of their own; one of them covers a part of a layer"""
     layers, extra, optimizer = _in_use(draw, kind)
-    optimizer.param_groups[1]["weight_decay"] = 0.45
-    optimizer = solution.sync_optimizer(optimizer, layers, 0.07)
-    named = {name: value for name, value in (_named(layers) | _named_extra(extra)).items() if value in optimizer.state}
-    options = {
-        name: {key: item for key, item in group.items() if key in ("lr", "weight_decay", "momentum", "betas")}
-        for name, value in named.items()
-        for group in optimizer.param_groups
-        if any(value is other for other in group["params"])
+    optimizer.add_param_group({"params": [layers[1][0].bias], "lr": 0.06})
+    for group, options in zip(optimizer.param_groups, OWN_OPTIONS[kind], strict=True):
+        group.update(options)
+    covered = {name for name, is_covered in _rates(layers, extra, optimizer)[COVERS].items() if is_covered}
+    names = list(optimizer.defaults)
+    optimizer = solution.sync_optimizer(optimizer, layers, lr)
+    options = _options(layers, extra, optimizer, names)
+    return {
+        "the class of the optimizer": type(optimizer).__name__,
+        COVERS: _rates(layers, extra, optimizer)[COVERS],
+        "the options of": {name: item for name, item in options.items() if name in covered},
+        "besides the rate, the options of": {
+            name: {key: value for key, value in item.items() if key != "lr"}
+            for name, item in options.items()
+            if name not in covered
+        },
     }
-    return {"the options of": options, "the class of the optimizer": type(optimizer).__name__}
 
 
 def trained_further(solution: Any, draw: Any, *, kind: str, steps: int) -> Any:
@@ -80,7 +101,7 @@ def covered_but_frozen(solution: Any, draw: Any, *, kind: str, steps: int) -> An
     layers[3].requires_grad_(True)
     optimizer = solution.sync_optimizer(optimizer, layers, 0.01)
     _train(layers, extra, optimizer, draw, steps)
-    return {"the learning rate of": _rates(layers, extra, optimizer), "later": _values(layers, extra)}
+    return _rates(layers, extra, optimizer) | {"later": _values(layers, extra)}
 
 
 def unfrozen_in_turn(solution: Any, draw: Any, *, lrs: Sequence[float], steps: int) -> Any:
@@ -93,7 +114,7 @@ def unfrozen_in_turn(solution: Any, draw: Any, *, lrs: Sequence[float], steps: i
         layer.requires_grad_(True)
         optimizer = solution.sync_optimizer(optimizer, layers, lr)
         _train(layers, None, optimizer, draw, steps)
-        seen[f"after the call with {lr} the learning rate of"] = _rates(layers, None, optimizer)
+        seen |= _rates(layers, None, optimizer, f"after the call with {lr} ")
     return seen | {"in the end": _values(layers, None)}
 
 
@@ -105,7 +126,7 @@ def second_call(solution: Any, draw: Any, *, kind: str, lr: float, second_lr: fl
     for when in ("first", "second"):
         groups = [[float(group["lr"]), len(group["params"])] for group in optimizer.param_groups]
         seen[f"sizes after the {when} call"] = str(groups)
-        seen[f"after the {when} call, the learning rate of"] = _rates(layers, extra, optimizer)
+        seen[f"after the {when} call"] = _in_words(layers, extra, optimizer)
         optimizer = solution.sync_optimizer(optimizer, layers, second_lr)
     return {"groups": [seen.pop("sizes after the first call"), seen.pop("sizes after the second call")], **seen}
 
@@ -115,8 +136,7 @@ def nothing_lacking(solution: Any, draw: Any) -> Any:
     layers = _layers(draw)
     optimizer = torch.optim.SGD(nn.Sequential(*layers).parameters(), lr=0.3, momentum=0.9)
     optimizer = solution.sync_optimizer(optimizer, layers, 0.1)
-    rates = _rates(layers, None, optimizer)
-    return {"the learning rate of": rates, "the number of groups": len(optimizer.param_groups)}
+    return _rates(layers, None, optimizer) | {"the number of groups": len(optimizer.param_groups)}
 
 
 def layers_afterwards(solution: Any, draw: Any) -> Any:
@@ -168,11 +188,38 @@ def _named_extra(extra: nn.Parameter | None) -> dict[str, nn.Parameter]:
     return {} if extra is None else {"a parameter of no layer": extra}
 
 
-def _rates(layers: Sequence[nn.Module], extra: nn.Parameter | None, optimizer: Any) -> dict[str, Any]:
-    """The rate of each parameter, and None for those that the optimizer does not cover."""
+def _tied(draw: Any) -> nn.Module:
+    layer = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.Tanh(), nn.Linear(WIDTH, WIDTH)).to(draw.device)
+    layer[2].weight = layer[0].weight
+    return layer
+
+
+def _rates(layers: Sequence[nn.Module], extra: nn.Parameter | None, optimizer: Any, when: str = "") -> dict[str, Any]:
+    """Which parameters the optimizer covers, and the rate of each of these."""
     by_id = {id(value): float(group["lr"]) for group in optimizer.param_groups for value in group["params"]}
     named = _named(layers) | _named_extra(extra)
-    return {name: by_id.get(id(value)) for name, value in named.items()}
+    return {
+        f"{when}{COVERS}": {name: id(value) in by_id for name, value in named.items()},
+        f"{when}the learning rate of": {name: by_id[id(value)] for name, value in named.items() if id(value) in by_id},
+    }
+
+
+def _in_words(layers: Sequence[nn.Module], extra: nn.Parameter, optimizer: Any) -> dict[str, str]:
+    """Whether and with which rate the optimizer covers each parameter."""
+    covers, rates = _rates(layers, extra, optimizer).values()
+    return {name: f"covered with the rate {rates[name]:.6g}" if covers[name] else "not covered" for name in covers}
+
+
+def _options(
+    layers: Sequence[nn.Module], extra: nn.Parameter | None, optimizer: Any, names: Sequence[str]
+) -> dict[str, Any]:
+    """The options with these names of each parameter that the optimizer covers."""
+    group_of = {id(value): group for group in optimizer.param_groups for value in group["params"]}
+    return {
+        name: {key: group_of[id(value)].get(key) for key in names}
+        for name, value in (_named(layers) | _named_extra(extra)).items()
+        if id(value) in group_of
+    }
 
 
 def _states(layers: Sequence[nn.Module], extra: nn.Parameter, optimizer: Any) -> dict[str, Any]:

@@ -26,6 +26,12 @@ def numbers(solution: Any, draw: Any, *, epochs: Sequence[int]) -> Any:
     return {f"the result at epoch {epoch}": solution.gradual_unfreeze(layers, epoch) for epoch in epochs}
 
 
+def numbers_with_parameterless_layers(solution: Any, draw: Any, *, epochs: Sequence[int]) -> Any:
+    """layers of which some have no parameters"""
+    layers = _partly_parameterless()
+    return {f"the result at epoch {epoch}": solution.gradual_unfreeze(layers, epoch) for epoch in epochs}
+
+
 def single_layer(solution: Any, draw: Any, *, epochs: Sequence[int]) -> Any:
     """a single layer"""
     layers = [nn.Linear(D_IN, D_OUT).to(draw.device)]
@@ -38,7 +44,7 @@ def single_layer(solution: Any, draw: Any, *, epochs: Sequence[int]) -> Any:
 
 def with_parameterless_layers(solution: Any, draw: Any, *, epochs: Sequence[int]) -> Any:
     """layers of which some have no parameters"""
-    layers = [nn.Linear(D_IN, WIDTH), nn.ReLU(), nn.Linear(WIDTH, WIDTH), nn.Tanh(), nn.Linear(WIDTH, D_OUT)]
+    layers = _partly_parameterless()
     seen = {}
     for epoch in epochs:
         solution.gradual_unfreeze(layers, epoch)
@@ -66,6 +72,7 @@ def trained(solution: Any, draw: Any, *, epochs: Sequence[int], steps: int) -> A
     seen = {}
     for number, epoch in enumerate(epochs, start=1):
         solution.gradual_unfreeze(layers, epoch)
+        network.train()
         for _ in range(steps):
             optimizer.zero_grad()
             network(draw.normal(N, D_IN)).square().mean().backward()
@@ -75,9 +82,15 @@ def trained(solution: Any, draw: Any, *, epochs: Sequence[int], steps: int) -> A
 
 
 def layers_afterwards(solution: Any, draw: Any, *, epoch: int) -> Any:
-    """four layers that are looked at again after the call"""
+    """four layers with gradients, some of whose modules are in evaluation mode, looked at again after the call"""
     layers = _layers(draw, "mixed")
+    for number, module in enumerate(_modules(layers).values()):
+        module.training = number % 2 == 0
+    layers[1].inside[1].training = True
+    for value in _named(layers).values():
+        value.grad = draw.normal(*value.shape)
     handed_in, parameters = list(layers), _named(layers)
+    frozen = set(nn.ModuleList(layers[: -1 - epoch]).parameters())
     solution.gradual_unfreeze(handed_in, epoch)
     kept = [one is other for one, other in zip(handed_in, layers, strict=True)]
     return {
@@ -86,6 +99,12 @@ def layers_afterwards(solution: Any, draw: Any, *, epoch: int) -> Any:
             name: value is parameters[name] for name, value in _named(layers).items()
         },
         "after the call, the parameter": _values(layers),
+        "after the call, the .grad of": {name: value.grad for name, value in parameters.items() if value not in frozen},
+        "after the call, the training flag of": {name: item.training for name, item in _modules(layers).items()},
+        "after the call, the buffer": _buffers(layers),
+        "after the call, requires_grad of the buffer": {
+            name: item.requires_grad for name, item in _buffers(layers).items()
+        },
     }
 
 
@@ -95,7 +114,8 @@ class _Residual(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.scale = nn.Parameter(torch.ones(()))
-        self.inside = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.Sequential(nn.LayerNorm(WIDTH), nn.Tanh()))
+        inner = nn.Sequential(nn.LayerNorm(WIDTH), nn.Tanh())
+        self.inside = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.BatchNorm1d(WIDTH), inner)
 
     def forward(self, x: Tensor) -> Tensor:
         return x + self.scale * self.inside(x)
@@ -104,10 +124,16 @@ class _Residual(nn.Module):
 def _layers(draw: Any, start: str = "trainable") -> list[nn.Module]:
     layers = [nn.Linear(D_IN, WIDTH), _Residual(), nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.Tanh())]
     layers.append(nn.Linear(WIDTH, D_OUT))
+    for layer in layers:
+        layer.to(draw.device)
     for number, value in enumerate(_named(layers).values()):
         value.data = draw.normal(*value.shape, std=0.7)
         value.requires_grad_(start == "trainable" or (start == "mixed" and number % 3 != 1))
     return layers
+
+
+def _partly_parameterless() -> list[nn.Module]:
+    return [nn.Linear(D_IN, WIDTH), nn.ReLU(), nn.Linear(WIDTH, WIDTH), nn.Tanh(), nn.Linear(WIDTH, D_OUT)]
 
 
 def _named(layers: list[nn.Module]) -> dict[str, nn.Parameter]:
@@ -115,6 +141,20 @@ def _named(layers: list[nn.Module]) -> dict[str, nn.Parameter]:
         f"layer {place}'s {name}": value
         for place, layer in enumerate(layers)
         for name, value in layer.named_parameters()
+    }
+
+
+def _modules(layers: list[nn.Module]) -> dict[str, nn.Module]:
+    return {
+        f"layer {place}'s {name or 'own module'}": module
+        for place, layer in enumerate(layers)
+        for name, module in layer.named_modules()
+    }
+
+
+def _buffers(layers: list[nn.Module]) -> dict[str, Tensor]:
+    return {
+        f"layer {place}'s {name}": item for place, layer in enumerate(layers) for name, item in layer.named_buffers()
     }
 
 

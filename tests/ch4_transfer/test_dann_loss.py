@@ -8,12 +8,13 @@ from . import probes_adaptation as probes
 
 
 @points(2)
-@hint("over how many samples is each of the two terms averaged, and which label has which domain?")
+@hint("over how many samples is each term averaged, which label has which domain, and does the loss take logits?")
 def test_value(compare: Callable[..., None]) -> None:
     """dann_loss() is the cross-entropy of the source plus the mean domain loss of all samples of both domains."""
     compare(probes.adversarial, n_s=6, n_t=3, d=5, c=4, lam=0.3)
     compare(probes.adversarial, n_s=2, n_t=7, d=3, c=6, lam=0.3)
     compare(probes.adversarial, n_s=4, n_t=1, d=3, c=2, lam=0.3)
+    compare(probes.sure_domain_head, cases=1, n_s=4, n_t=3, d=5, c=4, lam=0.3)
 
 
 @points(1)
@@ -41,11 +42,12 @@ def test_gradient_of_the_target_features(compare: Callable[..., None]) -> None:
 
 
 @points(2)
-@hint("on which side of the domain head does the reversal lie, and does the head feel it?")
+@hint("on which side of the domain head does the reversal lie, and does a head that is sure and wrong still learn?")
 def test_gradient_of_the_domain_head(compare: Callable[..., None]) -> None:
     """The domain head gets the plain gradient of the domain loss, neither reversed nor scaled by lam."""
     compare(probes.adversarial_gradient, n_s=6, n_t=3, d=5, c=4, lam=0.3, of="the domain head")
     compare(probes.adversarial_gradient, n_s=3, n_t=5, d=4, c=3, lam=2.5, of="the domain head")
+    compare(probes.sure_domain_head_gradient, cases=1, n_s=4, n_t=3, d=5, c=4, lam=0.3)
 
 
 @points(1)

@@ -46,10 +46,11 @@ def test_every_parameter_once(compare: Callable[..., None]) -> None:
 
 
 @points(1)
-@hint("a layer that is frozen now may be trained later: is it in the optimizer then?")
+@hint("a layer that is frozen now may be trained later: is it in the optimizer then, and at which rate?")
 def test_frozen_parameters_too(compare: Callable[..., None]) -> None:
-    """discriminative_param_groups() lists parameters that do not require grad as well."""
+    """discriminative_param_groups() lists parameters that do not require grad as well, at the rate of their level."""
     compare(probes.occurrences, is_frozen=True)
+    compare(probes.rates_when_frozen, cases=1)
 
 
 @points(2)
@@ -62,7 +63,7 @@ def test_can_be_read_again(compare: Callable[..., None]) -> None:
 @points(1)
 @hint("do your groups set anything besides the rate, or leave the rate of a layer to the optimizer?")
 def test_training(compare: Callable[..., None]) -> None:
-    """discriminative_param_groups() makes an optimizer that trains each layer at its rate."""
+    """discriminative_param_groups() sets the rates and no other option of the optimizer that trains the layers."""
     compare(probes.trained, base_lr=0.05, decay=2.0, steps=3)
 
 

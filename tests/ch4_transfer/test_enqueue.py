@@ -17,6 +17,8 @@ def test_writes_at_the_pointer(compare: Callable[..., None]) -> None:
     compare(probes.enqueued, k=8, d=3, ptr=2, b=4)
     compare(probes.enqueued, k=7, d=3, ptr=0, b=2)
     compare(probes.enqueued, k=7, d=2, ptr=5, b=1)
+    compare(probes.enqueued, k=5, d=5, ptr=1, b=3, cases=1)
+    compare(probes.enqueued_from_columns, k=7, d=2, ptr=2, b=3, cases=1)
 
 
 @points(1)
@@ -56,22 +58,24 @@ def test_in_place(compare: Callable[..., None]) -> None:
     """enqueue() writes into the memory of the queue that it is given."""
     compare(probes.enqueued_seen_elsewhere, k=7, d=3, ptr=5, b=4)
     compare(probes.enqueued_seen_elsewhere, k=5, d=3, ptr=0, b=5)
+    compare(probes.enqueued_in_columns, k=7, d=3, ptr=5, b=4, cases=1)
 
 
 @points(1)
-@hint("keys come with the graph of the encoder: what happens to the queue if they keep it?")
+@hint("keys come with the graph of the encoder: what happens to the queue if they keep it, and is recording as before?")
 def test_no_graph(compare: Callable[..., None]) -> None:
-    """enqueue() stores values only: the queue requires no gradient afterwards, although the keys do."""
+    """enqueue() stores values only and leaves recording alone: the queue requires no gradient, although the keys do."""
     compare(probes.enqueued_with_graph, k=7, d=3, ptr=2, b=3)
     compare(probes.enqueued_with_graph, k=7, d=3, ptr=5, b=4)
 
 
 @points(1)
-@hint("does any line change the keys: their values, their graph, their requires_grad?")
+@hint("does any line change the keys: their values, their graph, their .grad or requires_grad?")
 def test_leaves_the_keys_alone(compare: Callable[..., None]) -> None:
-    """enqueue() leaves the keys as they were, with their graph, and draws no random numbers."""
-    compare(probes.keys_afterwards, k=7, d=3, ptr=5, b=4, is_computed=False)
-    compare(probes.keys_afterwards, k=7, d=3, ptr=2, b=3, is_computed=True)
+    """enqueue() leaves the keys as they were, with their graph and their .grad, and draws no random numbers."""
+    compare(probes.keys_afterwards, k=7, d=3, ptr=5, b=4, kind="constant")
+    compare(probes.keys_afterwards, k=7, d=3, ptr=2, b=3, kind="leaf", cases=1)
+    compare(probes.keys_afterwards, k=7, d=3, ptr=2, b=3, kind="computed")
 
 
 @points(1)

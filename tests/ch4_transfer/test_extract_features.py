@@ -13,6 +13,8 @@ def test_features_of_every_row(compare: Callable[..., None]) -> None:
     """extract_features() returns the encoder's output for every row of x, in the order of x."""
     compare(probes.extracted, n=12, batch_size=4)
     compare(probes.extracted_from_images, n=6, batch_size=3)
+    compare(probes.extracted_from_words, n=6, batch_size=3, d=4, cases=1)
+    compare(probes.extracted_from_words, n=6, batch_size=3, d=1, cases=1)
 
 
 @points(1)
@@ -35,7 +37,7 @@ def test_evaluation_mode(compare: Callable[..., None]) -> None:
 @hint("how many rows does the encoder get in one call?")
 def test_batch_size(observe: Callable) -> None:
     """extract_features() never gives the encoder more than batch_size rows at a time."""
-    for n, batch_size in ((11, 4), (30, 3)):
+    for n, batch_size in ((11, 4), (30, 3), (9, 4), (5, 1)):
         for seen, _ in observe(probes.largest_batch, n=n, batch_size=batch_size):
             [(name, rows)] = seen.items()
             assert rows <= batch_size, f"{name} is {rows}, expected at most batch_size = {batch_size}"
@@ -73,8 +75,9 @@ def test_leaves_buffers_alone(compare: Callable[..., None]) -> None:
 @points(1)
 @hint("does any line write to the parameters, to their .grad or requires_grad, or to x?")
 def test_leaves_parameters_and_inputs_alone(compare: Callable[..., None]) -> None:
-    """extract_features() leaves x and the encoder's parameters, their .grad and requires_grad as they were."""
+    """extract_features() leaves x and the encoder's parameters, with their .grad and requires_grad, as they were."""
     compare(probes.encoder_afterwards, n=11, batch_size=4)
+    compare(probes.encoder_afterwards, n=11, batch_size=4, x_requires_grad=True, cases=1)
 
 
 @points(1)

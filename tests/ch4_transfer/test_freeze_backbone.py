@@ -70,6 +70,7 @@ def test_head_trains(compare: Callable[..., None]) -> None:
     compare(probes.head_after_steps, optimizer="SGD", steps=3)
     compare(probes.head_after_steps, optimizer="SGD", steps=3, head="top", calls=["train"])
     compare(probes.head_after_steps, optimizer="AdamW", steps=3, head="fc", calls=["eval", "train"])
+    compare(probes.head_called_first, steps=2, cases=1)
 
 
 @points(1)

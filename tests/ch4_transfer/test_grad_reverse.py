@@ -35,14 +35,15 @@ def test_gradient_factor(compare: Callable) -> None:
     """The gradient is multiplied by -lam, be lam a float or an int."""
     compare(probes.summed, lam=0.3, shape=[5, 3])
     compare(probes.summed, lam=12, shape=[4, 2])
-    compare(probes.summed, lam=2.0, shape=[5, 3], dtype="float64")
+    compare(probes.summed, lam=2.5, shape=[5, 3], dtype="float64")
     compare(probes.summed, lam=0.7, shape=[2, 3, 5, 4])
+    compare(probes.summed, cases=1, lam=0.02, shape=[4, 3])
 
 
 @points(1)
-@hint("what does -lam * g give when lam is 0?")
+@hint("what does -lam * g give when lam is 0, and does x still lie behind the result?")
 def test_lam_zero(compare: Callable) -> None:
-    """With lam = 0 no gradient passes."""
+    """With lam = 0 the gradient that passes is 0, and the result still requires one where x does."""
     compare(probes.summed, lam=0.0, shape=[5, 3])
     compare(probes.summed, lam=0, shape=[5, 3])
 
@@ -54,6 +55,7 @@ def test_upstream_gradient(compare: Callable) -> None:
     compare(probes.weighted, lam=0.3, shape=[5, 3])
     compare(probes.weighted, lam=12.0, shape=[4, 2], dtype="float64")
     compare(probes.weighted, lam=0.3, shape=[])
+    compare(probes.weighted, cases=1, lam=0.7, shape=[2, 3, 4])
 
 
 @points(2)

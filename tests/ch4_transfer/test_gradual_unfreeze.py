@@ -45,6 +45,7 @@ def test_returns_the_number(compare: Callable[..., None]) -> None:
     """gradual_unfreeze() returns the number of layers that train: epoch + 1, at most all of them."""
     compare(probes.numbers, epochs=[0, 1, 2, 3])
     compare(probes.numbers, epochs=[4, 9, 1])
+    compare(probes.numbers_with_parameterless_layers, epochs=[0, 1, 2, 3, 4], cases=1)
 
 
 @points(1)
@@ -62,7 +63,8 @@ def test_training(compare: Callable[..., None]) -> None:
 
 
 @points(1)
-@hint("do you write to anything but requires_grad: the list, the parameters, their values?")
+@hint("do you write to anything but requires_grad of parameters: the list, values, gradients, modes, buffers?")
 def test_nothing_else_changes(compare: Callable[..., None]) -> None:
-    """gradual_unfreeze() sets requires_grad and leaves parameters, their values and the list as they were."""
+    """gradual_unfreeze() sets requires_grad alone: list, values, modes, buffers and gradients of what trains stay."""
     compare(probes.layers_afterwards, epoch=1)
+    compare(probes.layers_afterwards, epoch=2, cases=1)

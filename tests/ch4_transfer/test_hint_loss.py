@@ -31,6 +31,7 @@ def test_features_of_one_size(compare: Callable[..., None]) -> None:
 def test_feature_maps(compare: Callable[..., None]) -> None:
     """hint_loss() also compares feature maps, through a convolution, with the mean over all their elements."""
     compare(probes.hint_maps, b=3, c_s=2, c_t=4, h=3, w=5)
+    compare(probes.hint_transposed_maps, cases=1, b=2, c_s=2, c_t=3, h=3, w=4)
 
 
 @points(1)
@@ -39,6 +40,7 @@ def test_gradient_of_the_student(compare: Callable[..., None]) -> None:
     """The student's features get the gradient through the regressor."""
     compare(probes.hint_gradient, b=5, d_s=3, d_t=4, of="fs")
     compare(probes.hint_map_gradient, cases=1, b=3, c_s=2, c_t=4, h=3, w=5)
+    compare(probes.hint_frozen_regressor, cases=1, b=5, d_s=3, d_t=4)
 
 
 @points(1)
@@ -62,6 +64,7 @@ def test_leaves_its_arguments_alone(compare: Callable[..., None]) -> None:
     """hint_loss() leaves features and regressor as they were, and draws no random numbers."""
     compare(probes.hint_arguments, b=5, d_s=3, d_t=4, requires_grad=True)
     compare(probes.hint_arguments, b=5, d_s=3, d_t=4, requires_grad=False)
+    compare(probes.hint_identity, cases=1, b=4, d=3)
 
 
 @points(1)

@@ -13,7 +13,7 @@ def test_value(compare: Callable[..., None]) -> None:
     """l2_sp_penalty() is alpha/2 times the squared distance from the start plus beta/2 times the rest squared."""
     compare(probes.value, alpha=0.3, beta=0.07)
     compare(probes.value, alpha=2, beta=5)
-    compare(probes.own_start, alpha=0.3, beta=0.07)
+    compare(probes.own_start, alpha=1.6, beta=2.7)
 
 
 @points(1)
@@ -50,12 +50,14 @@ def test_shared_parameters_count_once(compare: Callable[..., None]) -> None:
 
 
 @points(2)
-@hint("is every term still connected to the parameters: no .data, no detach, no state_dict, no .item()?")
+@hint("is every term connected to the parameters (no .data, detach, .item()), and finite where w equals its start?")
 def test_gradient(compare: Callable[..., None]) -> None:
     """l2_sp_penalty() has the gradient alpha * (w - w0) for named parameters and beta * w for the others."""
     compare(probes.gradient, alpha=0.3, beta=0.07)
     compare(probes.gradient, alpha=0.3, beta=0.07, named="all")
     compare(probes.gradient, alpha=0.3, beta=0.07, named="none")
+    compare(probes.gradient_at_the_start, alpha=0.3, beta=0.07, named="backbone", cases=1)
+    compare(probes.gradient_at_the_start, alpha=0.3, beta=0.07, named="all", cases=1)
 
 
 @points(1)

@@ -16,6 +16,10 @@ def test_loss_of_unit_rows(compare: Callable[..., None]) -> None:
     """moco_loss() is the mean over the batch of the cross-entropy of the own key among it and the queue."""
     compare(probes.unit_queries, b=4, k=7, d=5, tau=0.5, tolerance=ROUNDED)
     compare(probes.unit_queries, b=3, k=2, d=6, tau=0.7, tolerance=ROUNDED)
+    compare(probes.unit_queries, b=3, k=4, d=4, tau=0.5, tolerance=ROUNDED)
+    compare(probes.unit_queries, b=1, k=3, d=4, tau=0.5, tolerance=ROUNDED, cases=1)
+    compare(probes.unit_queries, b=3, k=1, d=4, tau=0.5, tolerance=ROUNDED, cases=1)
+    compare(probes.queries_not_contiguous, b=3, k=6, d=4, tau=0.5, tolerance=ROUNDED, cases=1)
 
 
 @points(1)
@@ -46,6 +50,7 @@ def test_temperature(compare: Callable[..., None]) -> None:
     """moco_loss() divides every similarity by the temperature."""
     compare(probes.queries, b=3, k=8, d=5, tau=0.1, tolerance=ROUNDED)
     compare(probes.queries, b=5, k=6, d=3, tau=2, tolerance=ROUNDED)
+    compare(probes.queries, b=4, k=7, d=3, tau=0.04, tolerance=ROUNDED)
 
 
 @points(1)
@@ -59,14 +64,14 @@ def test_gradient_reaches_the_queries(compare: Callable[..., None]) -> None:
 @points(1)
 @hint("which encoder follows the loss in MoCo, and which one follows the other by momentum?")
 def test_no_gradient_to_the_keys(compare: Callable[..., None]) -> None:
-    """moco_loss() passes no gradient on to k, also when k requires one."""
+    """moco_loss() passes no gradient on to k, nor to what k was computed from, also when these require one."""
     compare(probes.queries_gradient, b=4, k=7, d=5, tau=0.5, of="k", tolerance=ROUNDED)
 
 
 @points(1)
 @hint("where do the rows of the queue come from, and should the loss reach back there?")
 def test_no_gradient_to_the_queue(compare: Callable[..., None]) -> None:
-    """moco_loss() passes no gradient on to the queue, also when the queue requires one."""
+    """moco_loss() passes no gradient on to the queue, nor to what it was computed from, also when these require one."""
     compare(probes.queries_gradient, b=4, k=7, d=5, tau=0.5, of="queue", tolerance=ROUNDED)
 
 
@@ -74,8 +79,9 @@ def test_no_gradient_to_the_queue(compare: Callable[..., None]) -> None:
 @hint("does any line write to q, k or queue, or to their .grad or requires_grad?")
 def test_leaves_its_arguments_alone(compare: Callable[..., None]) -> None:
     """moco_loss() leaves q, k and queue as they were, and draws no random numbers."""
-    compare(probes.queries_afterwards, b=4, k=7, d=5, tau=0.5, is_computed=False)
-    compare(probes.queries_afterwards, b=4, k=7, d=5, tau=0.5, is_computed=True)
+    compare(probes.queries_afterwards, b=4, k=7, d=5, tau=0.5, kind="constant")
+    compare(probes.queries_afterwards, b=4, k=7, d=5, tau=0.5, kind="leaf", cases=1)
+    compare(probes.queries_afterwards, b=4, k=7, d=5, tau=0.5, kind="computed")
 
 
 @points(1)

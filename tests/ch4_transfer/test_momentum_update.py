@@ -16,6 +16,7 @@ def test_mixes_the_parameters(compare: Callable[..., None]) -> None:
     """momentum_update() sets each parameter of key_encoder to m * k + (1 - m) * q, and returns None."""
     compare(probes.keys_of_linear, m=0.9)
     compare(probes.keys_of_linear, m=0.3)
+    compare(probes.keys_of_linear, m=0.999, distance=30.0, cases=1)
 
 
 @points(1)
@@ -41,16 +42,16 @@ def test_keeps_the_parameter_objects(compare: Callable[..., None]) -> None:
 
 
 @points(1)
-@hint("q requires a gradient: what does autograd make of a tensor that is computed from it?")
+@hint("q requires a gradient: what does autograd make of a tensor computed from it, and does it record as before?")
 def test_no_graph(compare: Callable[..., None]) -> None:
-    """momentum_update() leaves key_encoder's parameters leaves that require no gradient and hold none."""
+    """momentum_update() leaves key_encoder's parameters leaves that need and hold no gradient, and recording alone."""
     compare(probes.key_graph_afterwards, m=0.8)
 
 
 @points(1)
 @hint("does any line write to the query encoder's parameters, to their .grad or to their requires_grad?")
 def test_leaves_the_query_encoder_alone(compare: Callable[..., None]) -> None:
-    """momentum_update() leaves the parameters of query_encoder as they were, and draws no random numbers."""
+    """momentum_update() leaves query_encoder's parameters, frozen or not, as they were, and draws no random numbers."""
     compare(probes.query_afterwards, m=0.8)
     compare(probes.update_before_backward, m=0.8, tolerance=ROUNDED)
 
@@ -73,9 +74,9 @@ def test_leaves_buffers_alone(compare: Callable[..., None]) -> None:
 
 
 @points(1)
-@hint("do you call train() or eval() on one of the encoders?")
+@hint("do you call train() or eval() on one of the encoders, or set a flag in it?")
 def test_leaves_modes_alone(compare: Callable[..., None]) -> None:
-    """momentum_update() leaves the training flags of both encoders as they were."""
+    """momentum_update() leaves the training flags of both encoders, and of all their layers, as they were."""
     compare(probes.modes_afterwards, m=0.8, is_training=True)
     compare(probes.modes_afterwards, m=0.8, is_training=False)
 

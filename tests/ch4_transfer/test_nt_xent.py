@@ -16,6 +16,7 @@ def test_loss_of_unit_rows(compare: Callable[..., None]) -> None:
     """nt_xent() is the mean over the 2N anchors of the cross-entropy of the positive among all other rows."""
     compare(probes.unit_views, n=4, d=6, tau=0.5, tolerance=ROUNDED)
     compare(probes.unit_views, n=3, d=2, tau=0.7, tolerance=ROUNDED)
+    compare(probes.views_not_contiguous, n=4, d=3, tau=0.5, tolerance=ROUNDED, cases=1)
 
 
 @points(1)
@@ -51,6 +52,7 @@ def test_temperature(compare: Callable[..., None]) -> None:
     """nt_xent() divides every similarity by the temperature."""
     compare(probes.views, n=3, d=5, tau=0.1, tolerance=ROUNDED)
     compare(probes.views, n=4, d=3, tau=2, tolerance=ROUNDED)
+    compare(probes.views_alike, n=4, d=5, tau=0.04, tolerance=ROUNDED)
 
 
 @points(1)
@@ -73,8 +75,9 @@ def test_gradient_reaches_the_second_view(compare: Callable[..., None]) -> None:
 @hint("does any line write to z1 or z2, or to their .grad or requires_grad?")
 def test_leaves_its_arguments_alone(compare: Callable[..., None]) -> None:
     """nt_xent() leaves z1 and z2 as they were, and draws no random numbers."""
-    compare(probes.views_afterwards, n=4, d=3, tau=0.5, is_computed=False)
-    compare(probes.views_afterwards, n=4, d=3, tau=0.5, is_computed=True)
+    compare(probes.views_afterwards, n=4, d=3, tau=0.5, kind="constant")
+    compare(probes.views_afterwards, n=4, d=3, tau=0.5, kind="leaf", cases=1)
+    compare(probes.views_afterwards, n=4, d=3, tau=0.5, kind="computed")
 
 
 @points(1)

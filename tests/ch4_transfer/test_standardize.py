@@ -16,6 +16,10 @@ def test_standardizes_train(compare: Callable[..., None]) -> None:
     """standardize() subtracts from each feature of train its mean and divides by its standard deviation."""
     compare(probes.standardized, n=40, n_test=7, d=3, part="train", tolerance=ROUNDED)
     compare(probes.standardized, n=6, n_test=9, d=4, part="train", tolerance=ROUNDED)
+    compare(probes.standardized, n=4, n_test=6, d=4, part="train", tolerance=ROUNDED, cases=1)
+    compare(probes.standardized, n=7, n_test=5, d=1, part="train", tolerance=ROUNDED, cases=1)
+    compare(probes.repeated_rows, n=6, n_test=5, d=3, tolerance=ROUNDED, cases=1)
+    compare(probes.standardized_columns, n=6, n_test=5, d=3, tolerance=ROUNDED, cases=1)
 
 
 @points(1)
@@ -31,6 +35,7 @@ def test_test_gets_the_statistics_of_train(compare: Callable[..., None]) -> None
     """standardize() applies the mean and deviation of train to test."""
     compare(probes.standardized, n=8, n_test=5, d=3, part="test", tolerance=ROUNDED)
     compare(probes.standardized, n=5, n_test=12, d=4, part="test", tolerance=ROUNDED)
+    compare(probes.standardized, n=6, n_test=1, d=3, part="test", tolerance=ROUNDED, cases=1)
     compare(probes.constant_in_test_only, n=6, n_test=5, tolerance=ROUNDED)
 
 

@@ -13,6 +13,7 @@ def test_adds_what_is_lacking(compare: Callable[..., None]) -> None:
     """sync_optimizer() adds the parameters that train and are lacking, with the rate lr, and keeps the other rates."""
     compare(probes.rates_after, kind="SGD", lr=0.11)
     compare(probes.rates_after, kind="Adam", lr=0.004)
+    compare(probes.rates_after, kind="SGD", lr=0, cases=1)
 
 
 @points(1)
@@ -39,11 +40,11 @@ def test_state_is_kept(compare: Callable[..., None]) -> None:
 
 
 @points(1)
-@hint("which options does each group have, besides its rate?")
+@hint("which options does each group have, besides its rate, and which ones does the optimizer have as defaults?")
 def test_options_are_kept(compare: Callable[..., None]) -> None:
-    """sync_optimizer() keeps the class of the optimizer and the options of its groups."""
-    compare(probes.options_after, kind="SGD")
-    compare(probes.options_after, kind="Adam")
+    """sync_optimizer() keeps the class of the optimizer and its groups' options; what it adds has the defaults."""
+    compare(probes.options_after, kind="SGD", lr=0.02)
+    compare(probes.options_after, kind="Adam", lr=0.06)
 
 
 @points(2)
@@ -72,13 +73,16 @@ def test_call_after_call(compare: Callable[..., None]) -> None:
 @hint("what does your function do if nothing is lacking?")
 def test_second_call(observe: Callable, compare: Callable[..., None]) -> None:
     """sync_optimizer() changes nothing if nothing is lacking: no rate, and no group is added."""
-    for seen, _reference in observe(probes.second_call, kind="SGD", lr=0.11, second_lr=0.33):
+    for seen, reference in observe(probes.second_call, kind="SGD", lr=0.11, second_lr=0.33):
         first, second = seen["groups"]
         assert first == second, (
             f"the groups (rate, number of parameters) are {second} after a second call, expected {first} as before it"
         )
-        keys = [key for key in seen if key != "groups"]
-        assert seen[keys[0]] == seen[keys[1]], "a second call changed the rate of a parameter, expected no change"
+        once, twice = seen["after the first call"], seen["after the second call"]
+        for name, words in reference["after the first call"].items():
+            if "not covered" in (words, once[name]):
+                assert once[name] == words, f"after the first call, {name} is {once[name]}, expected {words}"
+            assert once[name] == twice[name], f"a second call lets {name} be {twice[name]}, expected {once[name]} still"
     compare(probes.nothing_lacking)
 
 

