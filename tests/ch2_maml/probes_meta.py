@@ -33,9 +33,10 @@ def flat_targets(solution: Any, draw: Any, *, name: str, lr: float) -> Any:
 
 
 def transposed(solution: Any, draw: Any, *, name: str, lr: float) -> Any:
-    """a linear map; params, inputs and targets are the transpose of other tensors"""
+    """a linear map and targets at a distance; params, inputs and targets are the transpose of other tensors"""
     params = {"matrix": draw.normal(2, 3).mT.requires_grad_()}
-    task = tuple(draw.normal(d, n).mT for d, n in ((3, 6), (2, 6), (3, 5), (2, 5)))
+    sizes = ((3, 6, 2.0), (2, 6, 300.0), (3, 5, 2.0), (2, 5, 300.0))
+    task = tuple(draw.normal(d, n, mean=mean).mT for d, n, mean in sizes)
     return {"result": _after_one_step(solution, name, _linear, params, task, lr)}
 
 

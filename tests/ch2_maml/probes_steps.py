@@ -66,8 +66,9 @@ def meta_gradient(solution: Any, draw: Any, *, lr: float, steps: int, zeros: Seq
 
 def meta_curvature(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
     """a small tanh network, differentiated twice with respect to its initial parameters"""
-    params, task, weights = _network_params(draw, 1), _task(draw, d_out=1), _weights(draw, steps)
-    directions = {name: draw.normal(*value.shape) for name, value in params.items()}
+    params, task = _network_params(draw, 1, "float64"), _task(draw, d_out=1, dtype="float64")
+    weights = _weights(draw, steps, "float64")
+    directions = {name: draw.normal(*value.shape, dtype="float64") for name, value in params.items()}
     loss = solution.multi_step_loss(_tanh_network, dict(params), task, lr, weights)
     first = _gradient(loss, params, create_graph=True)
     slope = sum((first[name] * direction).sum() for name, direction in directions.items())

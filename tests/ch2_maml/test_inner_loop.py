@@ -68,7 +68,7 @@ def test_second_order_by_default(compare: Callable[..., None]) -> None:
 )
 def test_differentiable_twice(compare: Callable[..., None]) -> None:
     """inner_loop() with create_graph=True returns a result that can be differentiated twice."""
-    compare(probes.query_curvature, lr=0.25, steps=2)
+    compare(probes.query_curvature, lr=0.15, steps=2)
 
 
 @points(1)

@@ -15,7 +15,7 @@ DOUBLE = Tolerance(rtol=1e-10, atol=1e-12)  # loose for float64, far below what 
 @hint("write down theta_1, theta_2, ...: along which loss does a step go, and which loss goes with weights[0]?")
 def test_weighs_the_query_losses(compare: Callable[..., None]) -> None:
     """multi_step_loss() is the sum over the steps of weights[s] times the query loss after s + 1 steps."""
-    compare(probes.weighted, lr=0.3, steps=4, d_out=1)
+    compare(probes.weighted, lr=0.1, steps=4, d_out=1)
     compare(probes.weighted, lr=0.2, steps=2, d_out=1)
     compare(probes.weighted, lr=0.3, steps=1, d_out=1)
     compare(probes.late_weights, lr=0.2, steps=3, last=60.0, cases=1)
@@ -25,7 +25,7 @@ def test_weighs_the_query_losses(compare: Callable[..., None]) -> None:
 @hint("how many elements does a prediction with several columns have, and by what do you divide?")
 def test_averages_over_all_elements(compare: Callable[..., None]) -> None:
     """multi_step_loss() averages both losses over all elements, rows and columns."""
-    compare(probes.weighted, lr=0.3, steps=3, d_out=2)
+    compare(probes.weighted, lr=0.2, steps=3, d_out=2)
     compare(probes.flat_targets, lr=0.2, steps=1)
     compare(probes.transposed, lr=0.3, steps=1, cases=1)
 
@@ -34,8 +34,8 @@ def test_averages_over_all_elements(compare: Callable[..., None]) -> None:
 @hint("a weight belongs to a query loss: does anything else in your loop depend on it?")
 def test_zero_weights(compare: Callable[..., None]) -> None:
     """A weight of zero leaves out a query loss, and the step is taken all the same."""
-    compare(probes.some_weights_zero, lr=0.3, steps=4, zeros=[0, 2])
-    compare(probes.some_weights_zero, lr=0.3, steps=3, zeros=[1, 2])
+    compare(probes.some_weights_zero, lr=0.1, steps=4, zeros=[0, 2])
+    compare(probes.some_weights_zero, lr=0.15, steps=3, zeros=[1, 2])
 
 
 @points(2)
@@ -43,8 +43,8 @@ def test_zero_weights(compare: Callable[..., None]) -> None:
 def test_second_order_gradient(compare: Callable[..., None]) -> None:
     """multi_step_loss() passes gradients to params through the inner gradients of all steps."""
     compare(probes.meta_gradient, lr=0.3, steps=1)
-    compare(probes.meta_gradient, lr=0.2, steps=4)
-    compare(probes.meta_gradient, lr=0.2, steps=3, zeros=[0, 1])
+    compare(probes.meta_gradient, lr=0.1, steps=4)
+    compare(probes.meta_gradient, lr=0.15, steps=3, zeros=[0, 1])
     compare(probes.meta_gradient, lr=0.2, steps=2, zeros=[0, 1], cases=1)
 
 
