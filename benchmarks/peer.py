@@ -19,7 +19,12 @@ from benchmarks.clocks import Memory, Spent, spending, watching
 from benchmarks.ours import clean_environment
 
 SAMPLE_EVERY_S = 0.25
-CONFIG = 'c = get_config()\nc.CourseDirectory.course_id = "bench"\nc.Execute.timeout = 600  # a demo may take long\n'
+# a demo may take long, and so may its plots to arrive on a busy machine
+CONFIG = """c = get_config()
+c.CourseDirectory.course_id = "bench"
+c.Execute.timeout = 600
+c.Execute.iopub_timeout = 60
+"""
 HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
 MACHINERY = '''
 import types
