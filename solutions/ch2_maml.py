@@ -275,8 +275,9 @@ def inner_loop(
     factor 1/2. All parameters step together, each along its part of the gradient at the current theta_t.
 
     Args:
-        fn: pure function of (params, x). It uses every entry of `params`; its prediction has the shape of y.
-        params: name -> tensor, under any names and of any shapes. Every tensor requires grad. It may be a
+        fn: pure function of (params, x). It uses every entry of `params`; its prediction has the shape of y,
+            (n, columns) or (n,).
+        params: name -> tensor, under any names and of any shapes (0-d too). Every tensor requires grad. It may be a
             leaf or itself the result of a computation.
         x, y: inputs and targets of the support set; they do not require grad. `params`, `x` and `y` have one
             dtype, float32 or float64, and one device.
@@ -344,7 +345,7 @@ def maml_meta_loss(
 
     Args:
         fn: pure function of (params, x). It uses every entry of `params`; its prediction has the shape of
-            the targets.
+            the targets, (n, columns) or (n,).
         params: name -> tensor, under any names and of any shapes (0-d too). Every tensor requires grad. It
             may be a leaf or itself the result of a computation.
         tasks: a list or tuple of one or more tasks (xs, ys, xq, yq): inputs and targets of the support set,
@@ -403,8 +404,8 @@ def maml_grad_hvp(
     approximately: the result is exact up to rounding, so finite differences are not accepted.
 
     Args:
-        fn: pure function of (params, x), whose prediction has the shape of the targets. It uses every
-            entry of `params`.
+        fn: pure function of (params, x), whose prediction has the shape of the targets, (n, columns) or
+            (n,). It uses every entry of `params`.
         params: name -> tensor, under any names and of any shapes (0-d too). Every tensor requires grad. It
             may be a leaf or itself the result of a computation.
         task: (xs, ys, xq, yq), inputs and targets of the support set and of the query set. The two sets may
@@ -459,8 +460,8 @@ def fomaml_grads(
     examples it holds. Tasks are independent: each one starts from `params`.
 
     Args:
-        fn: pure function of (params, x), whose prediction has the shape of the targets. It uses every
-            entry of `params`.
+        fn: pure function of (params, x), whose prediction has the shape of the targets, (n, columns) or
+            (n,). It uses every entry of `params`.
         params: name -> tensor, under any names and of any shapes (0-d too). Every tensor requires grad. It
             may be a leaf or itself the result of a computation.
         tasks: a list or tuple of one or more tasks (xs, ys, xq, yq): inputs and targets of the support set,
@@ -653,8 +654,8 @@ def multi_step_loss(
     mean over all elements, rows and columns, without a factor 1/2.
 
     Args:
-        fn: pure function of (params, x); its prediction has the shape of the targets. It uses every entry
-            of `params`.
+        fn: pure function of (params, x); its prediction has the shape of the targets, (n, columns) or
+            (n,). It uses every entry of `params`.
         params: name -> tensor, under any names and of any shapes, 0-d included. Every tensor requires grad.
             It may be a leaf or itself the result of a computation.
         task: the tuple (xs, ys, xq, yq), inputs and targets of the support set and of the query set, which

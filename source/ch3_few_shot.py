@@ -1427,8 +1427,7 @@ def make_pairs(labels: Tensor, n_pairs: int, generator: torch.Generator) -> tupl
         labels: (n,) int64, the class id of every sample. The ids may have gaps (3, 17, 40), the samples come in any
             order, and the classes differ in size. There are at least two classes with two or more samples each;
             others may have a single one. Not modified.
-        n_pairs: the number of pairs, even and at least 2. It may be larger than the number of possible pairs: then some
-            come more than once.
+        n_pairs: the number of pairs, even and at least 2.
         generator: the only source of randomness, a generator on the CPU.
 
     Returns:
@@ -1444,7 +1443,7 @@ def make_pairs(labels: Tensor, n_pairs: int, generator: torch.Generator) -> tupl
     call, and no pair follows from another. Any two samples of one class can come as a same-class pair, and any two
     classes with two or more samples can meet in a different-class pair, each of their samples included; how often each
     comes is free. So is the order of the pairs, which sample of a pair is i and which is j, and whether a pair may
-    come more than once where there are others.
+    come more than once.
 
     Randomness: the same state of `generator` gives the same pairs. Every call moves the generator on, so that the
     next call draws new pairs. The global random states of torch, numpy and Python are neither used nor moved. (You

@@ -38,12 +38,6 @@ def single_row(solution: Any, draw: Any, *, d: int, c: int, lr: float) -> Any:
     return {"result": solution.inner_loop(_linear, params, x, y, lr, 1)}
 
 
-def transposed_line(solution: Any, draw: Any, *, n: int, d: int, c: int, lr: float) -> Any:
-    """a linear map to several columns; params, x and y are the transpose of other tensors"""
-    params = {"matrix": draw.normal(c, d).mT.requires_grad_()}
-    return {"result": solution.inner_loop(_linear, params, draw.normal(d, n).mT, draw.normal(c, n).mT, lr, 1)}
-
-
 def scaled_column(solution: Any, draw: Any, *, n: int, d: int, lr: float) -> Any:
     """parameters of one column and of no axis at all, and targets of one axis"""
     params = {"column": draw.normal(d, 1).requires_grad_(), "scale": draw.normal(mean=2.0).requires_grad_()}

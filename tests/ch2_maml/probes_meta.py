@@ -32,11 +32,11 @@ def flat_targets(solution: Any, draw: Any, *, name: str, lr: float) -> Any:
     return {"result": _after_one_step(solution, name, _network, params, (xs, ys[:, 0], xq, yq[:, 0]), lr)}
 
 
-def transposed(solution: Any, draw: Any, *, name: str, lr: float) -> Any:
-    """a linear map and targets at a distance; params, inputs and targets are the transpose of other tensors"""
-    params = {"matrix": draw.normal(2, 3).mT.requires_grad_()}
-    sizes = ((3, 6, 2.0), (2, 6, 300.0), (3, 5, 2.0), (2, 5, 300.0))
-    task = tuple(draw.normal(d, n, mean=mean).mT for d, n, mean in sizes)
+def far_targets(solution: Any, draw: Any, *, name: str, lr: float) -> Any:
+    """a linear map and targets at a distance"""
+    params = {"matrix": draw.normal(3, 2).requires_grad_()}
+    sizes = ((6, 3, 2.0), (6, 2, 300.0), (5, 3, 2.0), (5, 2, 300.0))
+    task = tuple(draw.normal(n, d, mean=mean) for n, d, mean in sizes)
     return {"result": _after_one_step(solution, name, _linear, params, task, lr)}
 
 

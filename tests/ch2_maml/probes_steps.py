@@ -38,13 +38,6 @@ def flat_targets(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
     return {"result": solution.multi_step_loss(_tanh_network, params, task, lr, _weights(draw, steps))}
 
 
-def transposed(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
-    """a tanh layer; params, inputs and targets are the transpose of other tensors"""
-    params = {"matrix": draw.normal(D_OUT, D_IN).mT.requires_grad_(), "offset": draw.normal(D_OUT).requires_grad_()}
-    task = _transposed(_task(draw))
-    return {"result": solution.multi_step_loss(_tanh_layer, params, task, lr, _weights(draw, steps))}
-
-
 def some_weights_zero(solution: Any, draw: Any, *, lr: float, steps: int, zeros: Sequence[int]) -> Any:
     """a small tanh network and weights of which some are zero"""
     params, task = _network_params(draw, 1), _task(draw, N_SUPPORT, N_QUERY, 1)
@@ -123,12 +116,6 @@ def flat_targets_of_tasks(solution: Any, draw: Any, *, lr: float, steps: int) ->
     model = _filled(draw, nn.Sequential(nn.Linear(D_IN, 5), nn.Tanh(), nn.Linear(5, 1), nn.Flatten(0)))
     tasks = [(xs, ys[:, 0], xq, yq[:, 0]) for xs, ys, xq, yq in _tasks(draw)]
     return {"result": solution.meta_test(model, tasks, lr, steps)}
-
-
-def transposed_tasks(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
-    """a small tanh network, and tasks whose tensors are the transpose of other tensors"""
-    model = _filled(draw, nn.Sequential(nn.Linear(D_IN, 5), nn.Tanh(), nn.Linear(5, D_OUT)))
-    return {"result": solution.meta_test(model, [_transposed(task) for task in _tasks(draw)], lr, steps)}
 
 
 def in_evaluation_mode(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
@@ -213,12 +200,12 @@ def tied(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
 class _Centred(nn.Module):
     """Subtract a running mean of all inputs so far and add a number that grows with every forward pass.
 
-    Both are buffers that are updated in place; the mean is not in the state_dict.
+    Both are buffers that are updated in place.
     """
 
     def __init__(self, d: int) -> None:
         super().__init__()
-        self.register_buffer("centre", torch.zeros(d), persistent=False)
+        self.register_buffer("centre", torch.zeros(d))
         self.register_buffer("n_passes", torch.zeros((), dtype=torch.long))
 
     def forward(self, x: Tensor) -> Tensor:
@@ -256,10 +243,6 @@ def _task(
 ) -> Task:
     rows, columns = (n_support, n_support, n_query, n_query), (D_IN, d_out, D_IN, d_out)
     return tuple(draw.normal(n, d, dtype=dtype) for n, d in zip(rows, columns, strict=True))
-
-
-def _transposed(task: Task) -> Task:
-    return tuple(values.mT.contiguous().mT for values in task)
 
 
 def _tasks(draw: Any, d_out: int = D_OUT, dtype: str = "float32") -> list[Task]:

@@ -33,9 +33,9 @@ def sgd_key_order(solution: Any, draw: Any, *, params: str, grads: str, lr: floa
 
 
 def sgd_frozen(solution: Any, draw: Any, *, lr: float) -> Any:
-    """parameters of which some do not require grad, a transposed matrix and a single column among them"""
+    """parameters of which some do not require grad, a single column among them"""
     params = _partly_frozen(draw)
-    result = solution.sgd_update(dict(params), _laid_out(draw), lr)
+    result = solution.sgd_update(dict(params), _with_a_column(draw), lr)
     return {"result": result, HANDED_BACK: _hands_back(result, params)}
 
 
@@ -77,11 +77,11 @@ def reptile_step_by_name(solution: Any, draw: Any, *, orders: list[str], epsilon
 
 
 def reptile_step_from_a_graph(solution: Any, draw: Any, *, tasks: int, epsilon: float) -> Any:
-    """parameters that require grad, a transposed matrix among them, and adapted ones computed from them, in a tuple"""
-    params = _laid_out(draw)
+    """parameters that require grad, a single column among them, and adapted ones computed from them, in a tuple"""
+    params = _with_a_column(draw)
     _require_grad(params)
     adapted = tuple(
-        {name: torch.sin(3 * params[name]) + 1 + value for name, value in _laid_out(draw).items()}
+        {name: torch.sin(3 * params[name]) + 1 + value for name, value in _with_a_column(draw).items()}
         for _ in range(tasks)
     )
     return {"result": solution.reptile_update(params, adapted, epsilon)}
@@ -137,10 +137,10 @@ def lslr_signed_rates(solution: Any, draw: Any, *, n_steps: int, step: int) -> A
 
 
 def lslr_frozen(solution: Any, draw: Any, *, n_steps: int, step: int) -> Any:
-    """parameters of which some do not require grad, a transposed matrix and a single column among them"""
+    """parameters of which some do not require grad, a single column among them"""
     params = _partly_frozen(draw)
     lrs = {name: draw.uniform(n_steps, low=0.1, high=2.0) for name in params}
-    return {"result": solution.lslr_update(params, _laid_out(draw), lrs, step)}
+    return {"result": solution.lslr_update(params, _with_a_column(draw), lrs, step)}
 
 
 def lslr_gradient(solution: Any, draw: Any, *, of: str, n_steps: int, step: int, is_signed: bool = False) -> Any:
@@ -239,9 +239,8 @@ def _far(draw: Any, dtype: str = "float32") -> Params:
     return {name: draw.normal(*shape, mean=2.0, dtype=dtype) for name, shape in SHAPES.items()}
 
 
-def _laid_out(draw: Any) -> Params:
-    """Entries that differ in shape and layout: a matrix lies in memory column by column, another is one column."""
-    return {**_drawn(draw), "out.weight": draw.normal(D_OUT, D_IN).mT, "gate": draw.normal(D_IN, 1)}
+def _with_a_column(draw: Any) -> Params:
+    return {**_drawn(draw), "gate": draw.normal(D_IN, 1)}
 
 
 def _alike(draw: Any, order: str) -> Params:
@@ -256,7 +255,7 @@ def _leaves(draw: Any, dtype: str = "float32") -> Params:
 
 def _partly_frozen(draw: Any) -> Params:
     """Leaves with and without requires_grad, and the result of a computation."""
-    params = _laid_out(draw)
+    params = _with_a_column(draw)
     _require_grad(params)
     return {**params, "out.bias": params["out.bias"].detach(), "filters": torch.sin(params["filters"])}
 

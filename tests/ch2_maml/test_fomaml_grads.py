@@ -20,7 +20,7 @@ def test_gradient_at_the_adapted_parameters(compare: Callable[..., None]) -> Non
     compare(probes.one_task, name=NAME, lr=0.1, steps=1)
     compare(probes.one_output, name=NAME, lr=0.1, steps=1, cases=1)
     compare(probes.flat_targets, name=NAME, lr=0.1)
-    compare(probes.transposed, name=NAME, lr=0.01, cases=1)
+    compare(probes.far_targets, name=NAME, lr=0.01, cases=1)
 
 
 @points(1)

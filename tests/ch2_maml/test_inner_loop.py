@@ -27,7 +27,6 @@ def test_averages_over_all_elements(compare: Callable[..., None]) -> None:
     """inner_loop() follows the squared error averaged over all elements, rows and columns."""
     compare(probes.wide_line, n=5, d=2, c=3, lr=1.6)
     compare(probes.single_row, d=2, c=3, lr=0.3)
-    compare(probes.transposed_line, n=5, d=2, c=3, lr=0.3, cases=1)
 
 
 @points(1)

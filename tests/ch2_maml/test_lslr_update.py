@@ -45,7 +45,7 @@ def test_rates_of_any_sign(compare: Callable) -> None:
 @points(1)
 @hint("which entries does your code leave out, or treat differently?")
 def test_steps_without_requires_grad(compare: Callable) -> None:
-    """lslr_update() steps leaves with and without requires_grad, computed and transposed tensors alike."""
+    """lslr_update() steps leaves with and without requires_grad, computed tensors and single columns alike."""
     compare(probes.lslr_frozen, n_steps=3, step=1)
 
 

@@ -19,7 +19,7 @@ def test_subtracts_lr_times_the_product(compare: Callable[..., None]) -> None:
     compare(probes.linear_map, n_support=6, n_query=4, lr=0.1)
     compare(probes.linear_map, n_support=5, n_query=7, lr=0.4)
     compare(probes.flat_targets, name=NAME, lr=0.05)
-    compare(probes.transposed, name=NAME, lr=0.01, cases=1)
+    compare(probes.far_targets, name=NAME, lr=0.01, cases=1)
 
 
 @points(2)

@@ -21,7 +21,6 @@ def test_adapts_to_each_task(compare: Callable[..., None]) -> None:
     compare(probes.single_task, lr=0.1, steps=4)
     compare(probes.tasks_of_different_sizes, lr=0.1, steps=3, d_out=2)
     compare(probes.flat_targets_of_tasks, lr=0.1, steps=1)
-    compare(probes.transposed_tasks, lr=0.1, steps=1, cases=1)
     compare(probes.called_again, lr=0.1, steps=2)
 
 

@@ -45,9 +45,9 @@ def test_matches_by_name(compare: Callable) -> None:
 
 
 @points(1)
-@hint("does one of your operations need a list, tensors that belong to no graph, or a certain shape or layout?")
+@hint("does one of your operations need a list, tensors that belong to no graph, or a certain shape?")
 def test_adapted_may_be_computed(compare: Callable) -> None:
-    """reptile_update() accepts a tuple of adapted parameters computed from params, whatever their shape and layout."""
+    """reptile_update() accepts a tuple of adapted parameters computed from params, whatever their shape."""
     compare(probes.reptile_step_from_a_graph, tasks=3, epsilon=0.5)
 
 

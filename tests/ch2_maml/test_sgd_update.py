@@ -37,7 +37,7 @@ def test_keeps_the_order_of_keys(compare: Callable) -> None:
 @points(1)
 @hint("which entries does your code leave out, or treat differently?")
 def test_steps_without_requires_grad(compare: Callable) -> None:
-    """sgd_update() steps leaves with and without requires_grad, computed and transposed tensors alike, to new ones."""
+    """sgd_update() steps leaves with and without requires_grad, and computed tensors alike, to new ones."""
     compare(probes.sgd_frozen, lr=0.6)
     compare(probes.sgd_frozen, lr=0.0, cases=1)
 

@@ -16,11 +16,6 @@ def points_on_a_line(solution: Any, draw: Any, *, b: int, n: int) -> torch.Tenso
     return solution.pairwise_sq_dists(draw.integers(-3, 4, b, 1) + 0.0, draw.integers(-3, 4, n, 1) + 0.4)
 
 
-def rows_in_columns(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Tensor:
-    """two batches that lie column by column in memory"""
-    return solution.pairwise_sq_dists(*(rows.T.contiguous().T for rows in _rows(draw, b, n, d, "float32")))
-
-
 def distant_rows(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Tensor:
     """rows that lie hundreds apart"""
     return solution.pairwise_sq_dists(draw.normal(b, d, std=300.0), draw.normal(n, d, std=300.0))

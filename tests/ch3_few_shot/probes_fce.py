@@ -11,11 +11,6 @@ def whole_reader(solution: Any, draw: Any, *, m: int, d: int, dtype: str = "floa
     return solution.fce_support(draw.normal(m, d, dtype=dtype), _lstm(draw, d, dtype))
 
 
-def columns_in_a_row(solution: Any, draw: Any, *, m: int, d: int) -> Tensor:
-    """a support set that lies in memory column by column, as a transposed one does"""
-    return solution.fce_support(draw.normal(d, m).T, _lstm(draw, d))
-
-
 def one_direction(solution: Any, draw: Any, *, silent: str, m: int, d: int) -> Tensor:
     """an LSTM of which only one direction says anything"""
     lstm = _lstm(draw, d)

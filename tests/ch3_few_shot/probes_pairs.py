@@ -29,12 +29,6 @@ def few_classes(solution: Any, draw: Any, **pairs: Any) -> dict[str, Any]:
     return _drawn(solution, draw, **pairs)
 
 
-def few_possible_pairs(solution: Any, draw: Any, *, sizes: Sequence[int], n_pairs: int) -> dict[str, Any]:
-    """shuffled labels of classes so small that more pairs are asked for than there are different ones"""
-    i, j, same = solution.make_pairs(_labels(draw, sizes), n_pairs, draw.generator())
-    return {"i": i, "j": j, "same": same.to(torch.float64) if isinstance(same, Tensor) else same}
-
-
 def replay(solution: Any, draw: Any, *, sizes: Sequence[int], n_pairs: int) -> dict[str, Any]:
     """a generator that is set back to the state it had before, while the global random states are others"""
     labels, generator = _labels(draw, sizes), draw.generator()

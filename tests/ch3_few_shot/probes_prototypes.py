@@ -20,12 +20,6 @@ def sorted_support(solution: Any, draw: Any, *, n_way: int, k_shot: int, d: int)
     return solution.class_prototypes(z, torch.arange(n_way, device=z.device).repeat_interleave(k_shot), n_way)
 
 
-def support_in_columns(solution: Any, draw: Any, *, sizes: Sequence[int], d: int) -> Tensor:
-    """a support set whose embeddings lie column by column in memory"""
-    z, y = _support(draw, sizes, d, "float32")
-    return solution.class_prototypes(z.T.contiguous().T, y, len(sizes))
-
-
 def cancelling_support(solution: Any, draw: Any, *, n_way: int, d: int) -> Tensor:
     """float64 embeddings whose large entries almost cancel within each class"""
     large = draw.uniform(n_way, d, low=1e6, high=2e6, dtype="float64")

@@ -14,12 +14,6 @@ def maps(
     return solution.relation_pairs(*_maps(draw, n, b, (c, h, w), dtype))
 
 
-def channels_last_maps(solution: Any, draw: Any, *, n: int, b: int, c: int, h: int, w: int) -> Tensor:
-    """feature maps whose channels lie last in memory, like those of a module in that memory format"""
-    prototypes, queries = _maps(draw, n, b, (h, w, c), "float32")
-    return solution.relation_pairs(prototypes.permute(0, 3, 1, 2), queries.permute(0, 3, 1, 2))
-
-
 def precise_maps(solution: Any, draw: Any, *, n: int, b: int, c: int, h: int, w: int) -> Tensor:
     """float64 feature maps whose last digits count"""
     prototypes, queries = _maps(draw, n, b, (c, h, w), "float64")

@@ -51,7 +51,6 @@ def test_sum_of_all_three(compare: Callable) -> None:
     compare(probes.whole_reader, m=3, d=5)
     compare(probes.whole_reader, m=4, d=4)
     compare(probes.whole_reader, m=40, d=3, cases=1)
-    compare(probes.columns_in_a_row, m=4, d=3, cases=1)
 
 
 @points(1)

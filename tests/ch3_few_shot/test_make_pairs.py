@@ -67,7 +67,6 @@ def test_positions(observe: Callable) -> None:
     """make_pairs() returns n_pairs positions i, n_pairs positions j and n_pairs entries of same."""
     existing(observe(probes.unequal_classes, **UNEQUAL))
     existing(observe(probes.unequal_classes, sizes=(5, 3, 4), n_pairs=2, calls=2))
-    observe(probes.few_possible_pairs, cases=1, sizes=(2, 2), n_pairs=20)
 
 
 @points(2)

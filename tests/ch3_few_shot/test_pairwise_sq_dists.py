@@ -33,7 +33,6 @@ def test_values(compare: Callable) -> None:
     compare(probes.batches, b=4, n=3, d=3, tolerance=ROUNDED, cases=1)
     compare(probes.points_on_a_line, b=5, n=3, tolerance=ROUNDED, cases=1)
     compare(probes.batches, b=1, n=1, d=4, tolerance=ROUNDED, cases=1)
-    compare(probes.rows_in_columns, b=5, n=3, d=4, tolerance=ROUNDED, cases=1)
     compare(probes.distant_rows, b=3, n=5, d=4, tolerance=DISTANT)
 
 

@@ -22,7 +22,6 @@ def test_pairs_every_query_with_every_class(compare: Callable[..., None]) -> Non
     compare(probes.maps, n=3, b=5, c=2, h=4, w=6)
     compare(probes.maps, n=4, b=4, c=3, h=2, w=2)
     compare(probes.maps, n=6, b=2, c=4, h=3, w=5)
-    compare(probes.channels_last_maps, n=2, b=3, c=4, h=3, w=2, cases=1)
 
 
 @points(1)

@@ -248,16 +248,6 @@ def computed_teacher(
     return {"the gradient with respect to that tensor": _gradient(loss, origin)}
 
 
-def transposed_logits(
-    solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float
-) -> Any:
-    """logits in the memory layout of a transpose, which do not lie row by row"""
-    student, teacher, y = _logits(draw, b, c, "float32")
-    # clone() keeps the layout, and what it makes is no view, which detach_() would refuse
-    student, teacher = (logits.T.contiguous().T.clone() for logits in (student, teacher))
-    return solution.kd_loss(student, teacher, y, temperature, alpha)
-
-
 def far_logits(
     solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float
 ) -> dict[str, Any]:

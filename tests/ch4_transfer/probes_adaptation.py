@@ -139,12 +139,6 @@ def samples(
     return {"result": solution.mmd_rbf(*_samples(draw, n, m, d, dtype), sigma)}
 
 
-def transposed_samples(solution: Any, draw: Any, *, n: int, m: int, d: int, sigma: float) -> Any:
-    """samples in the memory layout of a transpose, which do not lie row by row"""
-    x, y = (part.T.contiguous().T.clone() for part in _samples(draw, n, m, d))
-    return {"result": solution.mmd_rbf(x, y, sigma)}
-
-
 def nearly_one_sample(solution: Any, draw: Any, *, n: int, d: int, sigma: float) -> Any:
     """a sample and its rows twice over, moved a little, in float64"""
     x = draw.normal(n, d, dtype="float64")

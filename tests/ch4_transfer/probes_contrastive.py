@@ -34,12 +34,6 @@ def views_alike(solution: Any, draw: Any, *, n: int, d: int, tau: float) -> Any:
     return {"result": solution.nt_xent(z1, z2, tau)}
 
 
-def views_not_contiguous(solution: Any, draw: Any, *, n: int, d: int, tau: float) -> Any:
-    """two views that are not contiguous in memory"""
-    z1, z2 = (_not_contiguous(_rows(draw, n, d, "float64")) for _ in range(2))
-    return {"result": solution.nt_xent(z1, z2, tau)}
-
-
 def close_views(solution: Any, draw: Any, *, n: int, d: int, tau: float) -> Any:
     """float64 views of images that are nearly at right angles, so that the loss is small"""
     z1, z2 = _near_axes(draw, n, d), _near_axes(draw, n, d)
@@ -93,12 +87,6 @@ def queries(
     """queries and keys whose rows have lengths from 0.2 to 5"""
     q, key, queue = _rows(draw, b, d, dtype), _rows(draw, b, d, dtype), _queue(draw, k, d, dtype)
     return {"result": solution.moco_loss(q, key, queue, tau)}
-
-
-def queries_not_contiguous(solution: Any, draw: Any, *, b: int, k: int, d: int, tau: float) -> Any:
-    """queries, keys and a queue that are not contiguous in memory"""
-    q, key = (_not_contiguous(_rows(draw, b, d, "float64")) for _ in range(2))
-    return {"result": solution.moco_loss(q, key, _not_contiguous(_queue(draw, k, d, "float64")), tau)}
 
 
 def scaled_queries(solution: Any, draw: Any, *, b: int, k: int, d: int, tau: float, of: str) -> Any:

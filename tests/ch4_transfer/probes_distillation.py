@@ -18,14 +18,6 @@ def hint_maps(solution: Any, draw: Any, *, b: int, c_s: int, c_t: int, h: int, w
     return {"result": solution.hint_loss(*_maps_and_convolution(draw, b, c_s, c_t, h, w))}
 
 
-def hint_transposed_maps(
-    solution: Any, draw: Any, *, b: int, c_s: int, c_t: int, h: int, w: int
-) -> Any:
-    """feature maps in the memory layout of transposed ones, which do not lie row by row"""
-    fs, ft, regressor = _maps_and_convolution(draw, b, c_s, c_t, w, h)
-    return {"result": solution.hint_loss(_transposed(fs), _transposed(ft), regressor)}
-
-
 def near_hint(solution: Any, draw: Any, *, b: int, d_s: int, d_t: int) -> Any:
     """a student whose regressor nearly gives the teacher's features, in float64"""
     fs, _, regressor = _vectors(draw, b, d_s, d_t, "float64")
@@ -102,12 +94,6 @@ def attention(
     return {"result": solution.attention_transfer_loss(*_activations(draw, b, channels, h, w, stds))}
 
 
-def transposed_attention(solution: Any, draw: Any, *, b: int, channels: list[int], h: int, w: int) -> Any:
-    """activations in the memory layout of transposed ones, which do not lie row by row"""
-    fs, ft = _activations(draw, b, channels, w, h, [1.0, 1.0])
-    return {"result": solution.attention_transfer_loss(_transposed(fs), _transposed(ft))}
-
-
 def near_attention(solution: Any, draw: Any, *, b: int, c: int, h: int, w: int) -> Any:
     """a teacher that has the student's activations twice over, moved a little, in float64"""
     fs = draw.normal(b, c, h, w, dtype="float64", std=2.0)
@@ -163,11 +149,6 @@ def _maps_and_convolution(
 ) -> tuple[Tensor, Tensor, nn.Module]:
     regressor = _filled(draw, nn.Conv2d(c_s, c_t, kernel_size=3, padding=1), "float32")
     return draw.normal(b, c_s, h, w), draw.normal(b, c_t, h, w, std=3.0), regressor
-
-
-def _transposed(maps: Tensor) -> Tensor:
-    """Height and width swapped in a tensor of its own, which clone() leaves in the layout of the view."""
-    return maps.transpose(2, 3).clone()
 
 
 def _filled(draw: Any, module: nn.Module, dtype: str) -> nn.Module:

@@ -17,7 +17,6 @@ def test_value(compare: Callable[..., None]) -> None:
     compare(probes.attention, b=3, channels=[4, 4], h=2, w=5, stds=[1.0, 1.0])
     compare(probes.attention, b=2, channels=[3, 3], h=4, w=3, stds=[1.0, 1.0])
     compare(probes.attention, cases=2, b=2, channels=[3, 3], h=3, w=3, stds=[1.0, 1.0])
-    compare(probes.transposed_attention, cases=1, b=2, channels=[2, 2], h=2, w=3)
 
 
 @points(1)

@@ -42,7 +42,6 @@ def test_mixture(compare: Callable) -> None:
     compare(probes.distillation, b=3, c=5, temperature=4.0, alpha=0.3)
     compare(probes.distillation, b=4, c=3, temperature=0.5, alpha=0.8)
     compare(probes.distillation, b=1, c=12, temperature=2.0, alpha=0.6)
-    compare(probes.transposed_logits, cases=1, b=3, c=4, temperature=2.0, alpha=0.6)
 
 
 @points(1)

@@ -1,7 +1,6 @@
-"""The model itself with torch.optim.SGD; state, all buffers and .grad are put back in the end of each task.
+"""The model itself with torch.optim.SGD; state and .grad are put back in the end of each task.
 
-Every trace of backward() is removed by giving each parameter the .grad object it had; a state_dict misses buffers
-with persistent=False, so the buffers are kept beside it.
+Every trace of backward() is removed by giving each parameter the .grad object it had.
 """
 
 import copy
@@ -14,7 +13,7 @@ from torch import Tensor, nn
 def meta_test(
     model: nn.Module, tasks: Sequence[tuple[Tensor, Tensor, Tensor, Tensor]], lr: float, steps: int
 ) -> Tensor:
-    start, buffers = copy.deepcopy(model.state_dict()), [value.clone() for value in model.buffers()]
+    start = copy.deepcopy(model.state_dict())
     grads = [value.grad for value in model.parameters()]
     losses = []
     for xs, ys, xq, yq in tasks:
@@ -27,8 +26,6 @@ def meta_test(
             losses.append(nn.MSELoss()(model(xq), yq).detach())
         finally:
             model.load_state_dict(start)
-            for value, before in zip(model.buffers(), buffers, strict=True):
-                value.copy_(before)
             for value, grad in zip(model.parameters(), grads, strict=True):
                 value.grad = grad
     return torch.stack(losses)

@@ -1,6 +1,6 @@
 """For every s the whole inner loop of s + 1 steps from params.
 
-Quadratic in the number of steps, and the definition taken at its word.
+Quadratic in the number of steps, and the definition taken at its word. Losses of weight zero are left out.
 """
 
 from collections.abc import Callable
@@ -31,4 +31,6 @@ def multi_step_loss(
                     theta[name] = theta[name] - lr * grad
         return theta
 
-    return sum(weight * F.mse_loss(fn(adapted(s + 1), xq), yq) for s, weight in enumerate(weights.tolist()))
+    return sum(
+        weight * F.mse_loss(fn(adapted(s + 1), xq), yq) for s, weight in enumerate(weights.tolist()) if weight
+    )
