@@ -6,7 +6,7 @@ import json
 import platform
 import runpy
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
@@ -22,7 +22,7 @@ from autograder.diagnosis import KnownMistake, diagnose, differences
 from autograder.harvest import Harvest, Problem, harvest
 from autograder.journal import Journal, Key
 from autograder.judge import Run, Status, SuitePlan, Verdict
-from autograder.known import Failure, KnownMistakes, answer_cell
+from autograder.known import SHARES, Failure, Filed, KnownMistakes, answer_cell
 from autograder.observation import Raised, Returned
 from autograder.probing import Solution
 from autograder.sandbox.client import Answered, Batch, Ended, Sandbox, Seen
@@ -32,7 +32,6 @@ from autograder.sandbox.notes import NOTES
 from autograder.score import ExerciseResult, Misconception, Result, join
 from autograder.submissions import Submission, safe_name
 
-KNOWN_AT_ONCE = 2
 STUDENTS, KNOWN = "students", "known"  # the journal's folders
 # CPython counts the depth of a syntax tree in one place for all threads (python/cpython#106905): one parser at a time
 PARSING = threading.Lock()
@@ -79,7 +78,7 @@ class Grader:
             self._suite_sha256 = _hash_of(*suites, self.assignment.solution_path)
             probes = [folder / f"{stem}.py" for stem in suite.probe_sources(folder)]
             self._course_sha256 = _hash_of(*probes, self.assignment.source_path)
-            self._pool = stack.enter_context(ThreadPoolExecutor(KNOWN_AT_ONCE))
+            self._pool = stack.enter_context(ThreadPoolExecutor(SHARES))
             self.draw(self.run)
             self._stack = stack.pop_all()
         return self
@@ -90,8 +89,7 @@ class Grader:
     def draw(self, run: Run) -> None:
         """Draw the inputs of `run` and compute what the reference answers; known mistakes are computed anew."""
         self.run = run
-        self._known = KnownMistakes(self.assignment, self._sandbox, self._pool, self._patterns,
-                                    self._known_mistake)
+        self._known = KnownMistakes(self.assignment, self._sandbox, self._pool, self._patterns, self._run_whole)
         self.plans = {name: self.plan(name, run) for name in self._suites}
 
     def plan(self, exercise: str, run: Run) -> SuitePlan:
@@ -111,17 +109,16 @@ class Grader:
         harvested, repairs = self.read(submission)
         examined = self.examine(harvested, submission)
         notes = dict.fromkeys(note for item in examined.values() for note in item.notes)
-        with ThreadPoolExecutor(KNOWN_AT_ONCE) as pool:
-            misconceptions = pool.map(lambda name: self._diagnose(self.plans[name], examined[name]), self.plans)
+        misconceptions = self._diagnose(examined)
         exercises = tuple(
             ExerciseResult(
                 name,
                 join(plan.suite.checks, {planned.check.id: verdict for planned, verdict
                                          in zip(plan.checks, examined[name].verdicts, strict=True)}),
-                misconception,
+                misconceptions.get(name),
                 name in self.assignment.bonus,
             )
-            for (name, plan), misconception in zip(self.plans.items(), misconceptions, strict=True)
+            for name, plan in self.plans.items()
         )
         digest = _sha256(submission.data)
         provenance = {
@@ -215,28 +212,46 @@ class Grader:
             harvested = Harvest((), (str(error),), problems)
         return harvested, (*submission.notes, *harvested.repairs)
 
-    def _diagnose(self, plan: SuitePlan, examined: Examined) -> Misconception | None:
-        outcomes = [outcome for answer in examined.answers if isinstance(answer, Answered)
-                    for outcome in answer.outcomes]
-        failed = frozenset(planned.check.id for planned, verdict in zip(plan.checks, examined.verdicts, strict=True)
-                           if verdict.status is not Status.PASSED)
-        if not failed or all(map(judge.is_missing, outcomes)):
-            return None
-        has_values = any(isinstance(outcome, Returned) for outcome in outcomes)
-        known = self._known.explaining(Failure(plan, examined.answers, failed, has_values))
-        return diagnose(plan, examined.answers, examined.verdicts, known)
+    def _diagnose(self, examined: Mapping[str, Examined]) -> dict[str, Misconception | None]:
+        """The known mistake that explains each exercise that failed, where one does."""
+        failures = {name: failure for name, item in examined.items()
+                    if (failure := _failure(self.plans[name], item))}
+        known = self._known.explaining(list(failures.values()))
+        return {name: diagnose(failure.plan, failure.answers, examined[name].verdicts, mistakes)
+                for (name, failure), mistakes in zip(failures.items(), known, strict=True)}
 
-    def _known_mistake(self, plan: SuitePlan, path: Path) -> KnownMistake:
-        kept = (f"{KNOWN}/{plan.suite.exercise}/{path.stem}", self._key(path.read_bytes(), [plan]))
-        [examined] = self.examine_answer(path, [plan], kept)
-        found = differences(plan, examined.answers)
-        return KnownMistake(Misconception(path.stem, told(path)), examined.answers, examined.verdicts, found)
+    def _run_whole(self, filed: Sequence[Filed]) -> list[KnownMistake]:
+        """Let one child run filed wrong answers, each with the plan of its exercise; or recall what they answered."""
+        keys = [(f"{KNOWN}/{plan.suite.exercise}/{path.stem}", self._key(path.read_bytes(), [plan]))
+                for plan, path in filed]
+        seen = [self.journal.recall(*key) if self.journal else None for key in keys]
+        batches = [Batch(str(path), planned.requests, [answer_cell(path)])
+                   for (plan, path), kept in zip(filed, seen, strict=True) if kept is None for planned in plan.checks]
+        answers = iter(self._sandbox.observe((), batches).answers)
+        mistakes = []
+        for (plan, path), key, kept in zip(filed, keys, seen, strict=True):
+            if kept is None:
+                kept = Seen({}, tuple(next(answers) for _ in plan.checks))
+                if self.journal:
+                    self.journal.keep(*key, kept)
+            verdicts = tuple(self._verdicts(plan, kept.answers, kept))
+            found = differences(plan, kept.answers)
+            mistakes.append(KnownMistake(Misconception(path.stem, told(path)), kept.answers, verdicts, found))
+        return mistakes
 
-    def examine_answer(
-        self, path: Path, plans: Sequence[SuitePlan], kept: tuple[str, Key] | None = None
-    ) -> list[Examined]:
+    def examine_answer(self, path: Path, plans: Sequence[SuitePlan]) -> list[Examined]:
         """Examine one filed answer to one exercise, under each of its plans."""
-        return self.examine_under(Harvest((answer_cell(path),), (), {}), plans, kept)
+        return self.examine_under(Harvest((answer_cell(path),), (), {}), plans)
+
+
+def _failure(plan: SuitePlan, examined: Examined) -> Failure | None:
+    """What there is to explain of one exercise: nothing if it passed, or never had its function."""
+    outcomes = [outcome for answer in examined.answers if isinstance(answer, Answered) for outcome in answer.outcomes]
+    failed = frozenset(planned.check.id for planned, verdict in zip(plan.checks, examined.verdicts, strict=True)
+                       if verdict.status is not Status.PASSED)
+    if not failed or all(map(judge.is_missing, outcomes)):
+        return None
+    return Failure(plan, examined.answers, failed, any(isinstance(outcome, Returned) for outcome in outcomes))
 
 
 def told(path: Path) -> str:

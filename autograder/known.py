@@ -1,11 +1,11 @@
 """The filed wrong answers to an exercise, run only as far as it takes to tell which of them explains a mark."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from itertools import repeat
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 
 from autograder import patterns
 from autograder.course import Assignment, Cell
@@ -13,7 +13,10 @@ from autograder.diagnosis import KnownMistake, rules_out
 from autograder.judge import SuitePlan
 from autograder.sandbox.client import Answered, Batch, Ended, Sandbox
 
-SHARES = 2  # children that ask at the same time
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+Filed: TypeAlias = tuple[SuitePlan, Path]  # a filed answer, and what its exercise is asked
+SHARES = 2  # children that run mistakes at the same time
 
 
 @dataclass(frozen=True)
@@ -41,47 +44,68 @@ class Failure:
 class KnownMistakes:
     """The known mistakes of one run: each runs when it can explain a submission, at most once.
 
-    A mistake is asked one check first, one after another in one child: they are ours, and none patches a library. Only
-    those that answer as the submission does run whole, each in a child of its own, by `examine`. `pool` does the work.
+    A mistake is asked one check first; only those that answer as the submission does run whole, by `run_whole`. Many
+    run one after another in one child: they are ours, and none patches a library. `pool` does the work.
     """
 
     def __init__(self, assignment: Assignment, sandbox: Sandbox, pool: Executor, fails: patterns.Patterns,
-                 examine: Callable[[SuitePlan, Path], KnownMistake]) -> None:
+                 run_whole: Callable[[Sequence[Filed]], list[KnownMistake]]) -> None:
         self._assignment, self._sandbox, self._pool, self._fails = assignment, sandbox, pool, fails
-        self._examine = examine
-        self._locks = {exercise: threading.Lock() for exercise in assignment.graded}
+        self._run_whole = run_whole
+        self._lock = threading.Lock()
         self._first: dict[tuple[Path, int], Answered | Ended] = {}
         self._whole: dict[Path, KnownMistake] = {}
 
-    def explaining(self, failure: Failure) -> list[KnownMistake]:
-        """Those that can explain why a submission fails these checks, as far as one check of each tells."""
+    def explaining(self, failures: Sequence[Failure]) -> list[list[KnownMistake]]:
+        """For each failure the mistakes that can explain it, as far as one check of each tells."""
+        with self._lock:
+            asked = [self._asked(failure) for failure in failures]
+            self._ask([(failure.plan, path, number) for failure, numbers in zip(failures, asked, strict=True)
+                       for path, number in numbers.items()])
+            alike = [self._alike(failure, numbers) for failure, numbers in zip(failures, asked, strict=True)]
+            new = [(failure.plan, path) for failure, paths in zip(failures, alike, strict=True)
+                   for path in paths if path not in self._whole]
+            for share, mistakes in self._shared(self._run_whole, new):
+                self._whole.update({path: mistake for (_, path), mistake in zip(share, mistakes, strict=True)})
+            return [[self._whole[path] for path in paths] for paths in alike]
+
+    def _asked(self, failure: Failure) -> dict[Path, int | None]:
+        """The mistakes that can explain a failure by the checks they fail, and the check that each is asked first.
+
+        None where it need not be asked: it is known whole, or the only one, or right answers are random.
+        """
         exercise = failure.plan.suite.exercise
         fails = self._fails.get(exercise, {})
         paths = [path for path in self._assignment.answers("wrong", exercise)
                  if patterns.can_explain(fails.get(path.stem), failure.failed, exactly=failure.needs_the_same_pattern)]
-        with self._locks[exercise]:
-            if len(paths) > 1 and not failure.plan.suite.is_random:
-                paths = self._alike(failure, paths)
-            new = [path for path in paths if path not in self._whole]
-            examined = self._pool.map(self._examine, repeat(failure.plan), new)
-            self._whole.update(zip(new, examined, strict=True))
-            return [self._whole[path] for path in paths]
+        if len(paths) == 1 or failure.plan.suite.is_random:
+            return dict.fromkeys(paths)
+        return {path: None if path in self._whole else failure.quickest(fails.get(path.stem, frozenset()))
+                for path in paths}
 
-    def _alike(self, failure: Failure, paths: Sequence[Path]) -> list[Path]:
-        """Those that are known whole, or answer the check that they are asked first as the submission does."""
-        fails = self._fails.get(failure.plan.suite.exercise, {})
-        asked = {path: number for path in paths if path not in self._whole
-                 and (number := failure.quickest(fails.get(path.stem, frozenset()))) is not None}
-        new = [pair for pair in asked.items() if pair not in self._first]
-        shares = [new[start::SHARES] for start in range(SHARES)]
-        for share, answers in zip(shares, self._pool.map(self._ask, repeat(failure.plan), shares), strict=True):
-            self._first.update(zip(share, answers, strict=True))
-        return [path for path in paths if path not in asked or not rules_out(
-            failure.plan.checks[asked[path]], self._first[path, asked[path]], failure.answers[asked[path]])]
+    def _ask(self, questions: Sequence[tuple[SuitePlan, Path, int | None]]) -> None:
+        new = [(plan, path, number) for plan, path, number in questions
+               if number is not None and (path, number) not in self._first]
+        for share, answers in self._shared(self._first_answers, new):
+            self._first.update({(path, number): answer
+                                for (_, path, number), answer in zip(share, answers, strict=True)})
 
-    def _ask(self, plan: SuitePlan, pairs: Sequence[tuple[Path, int]]) -> Sequence[Answered | Ended]:
-        batches = [Batch(str(path), plan.checks[number].requests, [answer_cell(path)]) for path, number in pairs]
+    def _first_answers(self, questions: Sequence[tuple[SuitePlan, Path, int]]) -> Sequence[Answered | Ended]:
+        batches = [Batch(str(path), plan.checks[number].requests, [answer_cell(path)])
+                   for plan, path, number in questions]
         return self._sandbox.observe((), batches).answers
+
+    def _alike(self, failure: Failure, asked: Mapping[Path, int | None]) -> list[Path]:
+        """Those that were not asked, or answered the check that they were asked as the submission does."""
+        return [path for path, number in asked.items() if number is None or not rules_out(
+            failure.plan.checks[number], self._first[path, number], failure.answers[number])]
+
+    def _shared(
+        self, work: Callable[[Sequence[Item]], Done], items: Sequence[Item]
+    ) -> Iterable[tuple[Sequence[Item], Done]]:
+        """Let the pool do its shares of the work at the same time."""
+        shares = [items[start::SHARES] for start in range(min(SHARES, len(items)))]
+        return zip(shares, self._pool.map(work, shares), strict=True)
 
 
 def answer_cell(path: Path) -> Cell:

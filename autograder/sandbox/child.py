@@ -28,15 +28,15 @@ def main(reply_fd: int, probes: Mapping[str, Probe], module: ModuleType, device:
         os._exit(0)
     send(channel, {"ready": True})
     send(channel, {"loaded": load(module, job["cells"]), "stand_ins": sorted(stand_ins)})
-    solution = Solution(vars(module))
+    solution, before = Solution(vars(module)), dict(vars(module))
+    cells: list[list[str]] = []
     for number, batch in enumerate(job["batches"]):
         started = time.perf_counter()
-        before = dict(vars(module))
-        load(module, batch["cells"])
-        outcomes = [_observe(Request(**request), solution, probes, device) for request in batch["requests"]]
-        if batch["cells"]:
+        if batch["cells"] != cells:
             vars(module).clear()
             vars(module).update(before)
+            load(module, cells := batch["cells"])
+        outcomes = [_observe(Request(**request), solution, probes, device) for request in batch["requests"]]
         seconds = time.perf_counter() - started
         send(channel, {"batch": number, "outcomes": outcomes, "duration_s": seconds, "stand_ins": sorted(stand_ins)})
     os._exit(0)

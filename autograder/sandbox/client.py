@@ -33,7 +33,7 @@ MAX_TIMEOUTS = 2  # of one exercise: an endless loop would cost the time limit o
 class Batch:
     """The requests of one check, and the group of checks that is given up together: those of one exercise and run.
 
-    `cells`: what runs before these requests and is forgotten after them.
+    `cells`: what runs before these requests, once for all batches with the same cells, and is forgotten after them.
     """
 
     group: str

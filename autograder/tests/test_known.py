@@ -21,8 +21,9 @@ def named(copy: Assignment, body: str, mistakes: dict[str, str]) -> tuple[str | 
     fails = patterns.read(copy)["scale"]
     patterns.write(copy, {"scale": {**fails, **dict.fromkeys(mistakes, ADDS)}})
     with Grader(copy, LIMITS, Run(SEED), exercises=["scale"]) as grader:
-        ran, examine = [], grader.examine_answer
-        grader.examine_answer = lambda path, *others: ran.append(path.stem) or examine(path, *others)
+        ran, run_whole = [], grader._run_whole
+        grader._run_whole = lambda filed: ran.extend(path.stem for _, path in filed) or run_whole(filed)
+        grader.draw(grader.run)
         result = grader.grade_one(Submission("zoe", "tiny.py", SCALE.format(body).encode()))
     [scale] = result.exercises
     return scale.misconception and scale.misconception.id, sorted(ran)

@@ -12,13 +12,13 @@ from autograder.tests.test_cli import GOLDEN
 @pytest.fixture
 def ran(tiny_grader: Grader, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The known mistakes that a grader has run since it drew its inputs anew."""
-    names, examine = [], tiny_grader.examine_answer
+    names, run_whole = [], tiny_grader._run_whole
 
-    def noted(path, plans, kept=None):
-        names.append(f"{path.parent.name}/{path.stem}")
-        return examine(path, plans, kept)
+    def noted(filed):
+        names.extend(f"{path.parent.name}/{path.stem}" for _, path in filed)
+        return run_whole(filed)
 
-    monkeypatch.setattr(tiny_grader, "examine_answer", noted)
+    monkeypatch.setattr(tiny_grader, "_run_whole", noted)
     tiny_grader.draw(tiny_grader.run)
     return names
 

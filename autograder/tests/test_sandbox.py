@@ -250,6 +250,15 @@ def test_the_cells_of_a_batch_are_forgotten_after_it():
     assert outcomes == [(Returned(3),), (Returned([False, 1]),), (Returned(["own", 1]),), (Returned(["own", 1]),)]
 
 
+def test_the_cells_of_a_batch_run_once_for_all_batches_that_follow_with_the_same():
+    again, other = ([Cell(name, "calls = []\ndef f():\n    calls.append(1)\n    return len(calls)")] for name in "ab")
+    batches = [Batch("a", [ask()], again), Batch("a", [ask()], again), Batch("b", [ask()], other),
+               Batch("a", [ask()], again)]
+    with Sandbox(PROBES, LIMITS) as warm:
+        seen = warm.observe([], batches)
+    assert [answer.outcomes for answer in seen.answers] == [(Returned(count),) for count in (1, 2, 1, 1)]
+
+
 def test_a_given_cell_that_raises_is_told():
     told = pytest.raises(SandboxError, match="given cell 'data' raised FileNotFoundError: ")
     with Sandbox(PROBES, LIMITS, [Cell("data", "open('/nowhere/data')")]) as lame, told:
