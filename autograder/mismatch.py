@@ -22,6 +22,8 @@ class Tolerance:
 
 FLOAT64 = Tolerance(rtol=1e-6, atol=1e-9)
 FLOAT32 = Tolerance(rtol=1e-4, atol=1e-5)
+DOUBLE = Tolerance(rtol=1e-10, atol=1e-12)  # loose for float64, far below what float32 can do
+EXACT = Tolerance(rtol=0.0, atol=0.0)
 SHOWN_KEYS = 8
 SHOWN_CHARACTERS = 80
 

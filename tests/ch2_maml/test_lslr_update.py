@@ -2,14 +2,10 @@
 
 from collections.abc import Callable
 
-from autograder.mismatch import Tolerance
+from autograder.mismatch import DOUBLE, EXACT
 from autograder.suite import hint, points
 
 from . import probes_updates as probes
-
-EXACT = Tolerance(rtol=0.0, atol=0.0)
-# finer than float32: what was rounded to it on the way does not pass
-PRECISE = Tolerance(rtol=1e-10, atol=1e-12)
 
 
 @points(1)
@@ -69,7 +65,7 @@ def test_gradient_reaches_params_and_grads(compare: Callable) -> None:
 @hint("between the first and the last of several steps, does anything cut a path through theta, g or the rates?")
 def test_second_order_through_steps(compare: Callable) -> None:
     """A loss after several steps of lslr_update() has the right first and second derivatives."""
-    compare(probes.lslr_unrolled, n_steps=3, tolerance=PRECISE)
+    compare(probes.lslr_unrolled, n_steps=3, tolerance=DOUBLE)
 
 
 @points(1)
@@ -83,4 +79,4 @@ def test_leaves_its_arguments_alone(compare: Callable) -> None:
 @hint("do you convert a tensor, or create one without saying which dtype?")
 def test_keeps_float64(compare: Callable) -> None:
     """lslr_update() returns float64 values for float64 inputs."""
-    compare(probes.lslr_step, n_steps=3, step=1, dtype="float64", tolerance=PRECISE)
+    compare(probes.lslr_step, n_steps=3, step=1, dtype="float64", tolerance=DOUBLE)

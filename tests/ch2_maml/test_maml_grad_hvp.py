@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 
-from autograder.mismatch import Tolerance
+from autograder.mismatch import DOUBLE, EXACT
 from autograder.suite import hint, points
 
 from . import probes_meta as probes
 
 NAME = "maml_grad_hvp"
-EXACT = Tolerance(rtol=0.0, atol=0.0)
-DOUBLE = Tolerance(rtol=1e-10, atol=1e-12)  # loose for float64, far below what float32 can do
 
 
 @points(2)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from autograder.mismatch import Tolerance
+from autograder.mismatch import EXACT, Tolerance
 from autograder.suite import hint, points
 
 from . import probes_siamese as probes
@@ -12,7 +12,6 @@ SHIFTED = Tolerance(rtol=1e-4, atol=2e-5)
 PRECISE = Tolerance(rtol=2e-5, atol=2e-5)
 # Lets through a constant of 1e-8 under the root, which makes a distance of 1e-4 of one of 0.
 ROUNDED = Tolerance(rtol=1e-4, atol=5e-4)
-EXACT = Tolerance(rtol=0.0, atol=0.0)
 
 
 @points(1)

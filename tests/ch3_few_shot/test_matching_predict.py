@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from autograder.mismatch import Tolerance
+from autograder.mismatch import EXACT, Tolerance
 from autograder.suite import hint, points
 
 from . import probes_matching as probes
@@ -11,7 +11,6 @@ from . import probes_matching as probes
 GUARDED = Tolerance(rtol=1e-4, atol=1e-5)
 # It shows more in gradients, which grow with the inverse of a row's length.
 GUARDED_GRADIENT = Tolerance(rtol=1e-3, atol=1e-4)
-EXACT = Tolerance(rtol=0.0, atol=0.0)
 
 
 @points(1)

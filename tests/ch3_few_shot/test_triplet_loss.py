@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from autograder.mismatch import Tolerance
+from autograder.mismatch import EXACT, Tolerance
 from autograder.suite import hint, points
 
 from . import probes_siamese as probes
@@ -10,7 +10,6 @@ from . import probes_siamese as probes
 # Lets through F.pairwise_distance, which adds 1e-6 to every coordinate.
 SHIFTED = Tolerance(rtol=1e-4, atol=2e-5)
 PRECISE = Tolerance(rtol=2e-5, atol=2e-5)
-EXACT = Tolerance(rtol=0.0, atol=0.0)
 
 
 @points(2)

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from autograder.mismatch import Tolerance
+from autograder.mismatch import EXACT, Tolerance
 from autograder.suite import hint, points
 
 from . import probes
 
 ROUNDING = 1e-4  # of a float32 sum of p * (log p - log q), times T^2 = 16
 CLOSE = Tolerance(rtol=1e-6, atol=0.0)
-EXACT = Tolerance(rtol=0.0, atol=0.0)  # dividing by 4.7 in place and multiplying again changes a logit by rounding
 
 
 @points(2)
@@ -105,6 +104,7 @@ def test_far_logits(compare: Callable) -> None:
 @hint("does a line of yours write into an argument, or switch something on it (an underscore at its end)?")
 def test_inputs_untouched(compare: Callable) -> None:
     """kd_loss() leaves its inputs as they are: their values, .grad and requires_grad."""
+    # exactly, for dividing by 4.7 in place and multiplying again changes a logit by rounding
     arguments = {"b": 24, "c": 10, "temperature": 4.7, "alpha": 0.3, "tolerance": EXACT}
     compare(probes.distillation_inputs, requires_grad=False, **arguments)
     compare(probes.distillation_inputs, requires_grad=True, **arguments)
