@@ -1,6 +1,6 @@
 """Name the known wrong answer that behaves as a submission does."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.judge import CheckPlan, Status, SuitePlan, Verdict
@@ -10,51 +10,43 @@ from autograder.patterns import is_enough
 from autograder.sandbox.client import Answered, Ended
 from autograder.score import Misconception
 
-Answers = Sequence[Answered | Ended]
-
 
 @dataclass(frozen=True)
 class KnownMistake:
-    """A filed wrong answer, what it answered in this run, and the verdicts on it."""
+    """A filed wrong answer, what it answered in this run to the checks it was asked, and the verdicts on these."""
 
     misconception: Misconception
-    answers: Answers
-    verdicts: Sequence[Verdict]
+    answers: Mapping[int, Answered | Ended]
+    verdicts: Mapping[int, Verdict]
     differences: Sequence[tuple[int, int]]
 
 
 def diagnose(
-    plan: SuitePlan, answers: Answers, verdicts: Sequence[Verdict], known: Sequence[KnownMistake]
+    plan: SuitePlan, answers: Sequence[Answered | Ended], verdicts: Sequence[Verdict], known: Sequence[KnownMistake]
 ) -> Misconception | None:
     """The mistake whose observations the submission shares wherever they differ from the reference's.
 
     Of several, the one that explains most; none that fails less than half of the checks that were lost. Where
     right answers are random by contract, the one mistake with the same pattern of failed checks.
     """
-    if all(verdict.status is Status.PASSED for verdict in verdicts):
+    lost = _lost(dict(enumerate(verdicts)))
+    if not lost:
         return None
     if plan.suite.is_random:
-        return _by_pattern(verdicts, known)
-    lost = _lost(verdicts)
-    shared = [item for item in known if is_enough(_lost(item.verdicts), lost) and _is_shared(answers, item)]
+        same = [item for item in known if _lost(item.verdicts) == lost]
+        return same[0].misconception if len(same) == 1 else None
+    shared = [item for item in known if is_enough(len(_lost(item.verdicts)), len(lost)) and _is_shared(answers, item)]
     return max(shared, key=lambda mistake: len(mistake.differences)).misconception if shared else None
 
 
-def _by_pattern(verdicts: Sequence[Verdict], known: Sequence[KnownMistake]) -> Misconception | None:
-    pattern = [verdict.status for verdict in verdicts]
-    same = [item.misconception for item in known if [verdict.status for verdict in item.verdicts] == pattern]
-    return same[0] if len(same) == 1 else None
-
-
-def differences(plan: SuitePlan, answers: Answers) -> list[tuple[int, int]]:
-    """Which requests were answered otherwise than by the reference, as (check, request)."""
-    return [(number, at) for number, (planned, answer) in enumerate(zip(plan.checks, answers, strict=True))
-            for at in _differences(planned, answer)]
+def differences(plan: SuitePlan, answers: Mapping[int, Answered | Ended]) -> list[tuple[int, int]]:
+    """Which requests were answered otherwise than by the reference, as (check, request); the answers by check."""
+    return [(number, at) for number, answer in answers.items() for at in _differences(plan.checks[number], answer)]
 
 
 def rules_out(planned: CheckPlan, mistakes: Answered | Ended, seen: Answered | Ended) -> bool:
     """Whether what a mistake answers to one check shows that the submission is not made by it."""
-    return not all(_is_same((seen,), (mistakes,), (0, at)) for at in _differences(planned, mistakes))
+    return not all(_is_same(at, seen, mistakes) for at in _differences(planned, mistakes))
 
 
 def _differences(planned: CheckPlan, answer: Answered | Ended) -> list[int]:
@@ -65,8 +57,8 @@ def _differences(planned: CheckPlan, answer: Answered | Ended) -> list[int]:
             if not _is_as_expected(seen, expected)]
 
 
-def _lost(verdicts: Sequence[Verdict]) -> int:
-    return sum(verdict.status is not Status.PASSED for verdict in verdicts)
+def _lost(verdicts: Mapping[int, Verdict]) -> dict[int, Status]:
+    return {number: verdict.status for number, verdict in verdicts.items() if verdict.status is not Status.PASSED}
 
 
 def _is_as_expected(seen: Outcome, expected: Outcome) -> bool:
@@ -76,16 +68,12 @@ def _is_as_expected(seen: Outcome, expected: Outcome) -> bool:
     return agree(seen, expected)
 
 
-def _is_shared(answers: Answers, mistake: KnownMistake) -> bool:
-    return bool(mistake.differences) and all(_is_same(answers, mistake.answers, place)
-                                             for place in mistake.differences)
+def _is_shared(answers: Sequence[Answered | Ended], mistake: KnownMistake) -> bool:
+    return bool(mistake.differences) and all(_is_same(at, answers[number], mistake.answers[number])
+                                             for number, at in mistake.differences)
 
 
-def _is_same(answers: Answers, others: Answers, place: tuple[int, int]) -> bool:
-    one, other = _at(answers, place), _at(others, place)
-    return one is not None and other is not None and agree(one, other) and agree(other, one)
-
-
-def _at(answers: Answers, place: tuple[int, int]) -> Outcome | None:
-    answer = answers[place[0]]
-    return answer.outcomes[place[1]] if isinstance(answer, Answered) else None
+def _is_same(at: int, one: Answered | Ended, other: Answered | Ended) -> bool:
+    if isinstance(one, Ended) or isinstance(other, Ended):
+        return False
+    return agree(one.outcomes[at], other.outcomes[at]) and agree(other.outcomes[at], one.outcomes[at])

@@ -1,6 +1,7 @@
 """Grade submissions: read, run in the sandbox, judge, diagnose, score."""
 
 import ast
+import gc
 import hashlib
 import json
 import platform
@@ -80,6 +81,8 @@ class Grader:
             self._course_sha256 = _hash_of(*probes, self.assignment.source_path)
             self._pool = stack.enter_context(ThreadPoolExecutor(SHARES))
             self.draw(self.run)
+            gc.freeze()  # else the collector goes through torch and the course again and again, 0.2 s each time
+            stack.callback(gc.unfreeze)
             self._stack = stack.pop_all()
         return self
 
@@ -221,22 +224,24 @@ class Grader:
                 for (name, failure), mistakes in zip(failures.items(), known, strict=True)}
 
     def _run_whole(self, filed: Sequence[Filed]) -> list[KnownMistake]:
-        """Let one child run filed wrong answers, each with the plan of its exercise; or recall what they answered."""
-        keys = [(f"{KNOWN}/{plan.suite.exercise}/{path.stem}", self._key(path.read_bytes(), [plan]))
-                for plan, path in filed]
+        """Let one child run filed wrong answers; or recall what they answered."""
+        parts = [replace(item.plan, checks=tuple(item.plan.checks[number] for number in item.numbers))
+                 for item in filed]
+        keys = [(f"{KNOWN}/{part.suite.exercise}/{item.path.stem}", self._key(item.path.read_bytes(), [part]))
+                for item, part in zip(filed, parts, strict=True)]
         seen = [self.journal.recall(*key) if self.journal else None for key in keys]
-        batches = [Batch(str(path), planned.requests, [answer_cell(path)])
-                   for (plan, path), kept in zip(filed, seen, strict=True) if kept is None for planned in plan.checks]
-        answers = iter(self._sandbox.observe((), batches).answers)
+        new = iter(self._sandbox.observe((), [batch for item, kept in zip(filed, seen, strict=True) if kept is None
+                                              for batch in item.batches]).answers)
         mistakes = []
-        for (plan, path), key, kept in zip(filed, keys, seen, strict=True):
+        for item, part, key, kept in zip(filed, parts, keys, seen, strict=True):
             if kept is None:
-                kept = Seen({}, tuple(next(answers) for _ in plan.checks))
+                kept = Seen({}, tuple(item.answered.get(number) or next(new) for number in item.numbers))
                 if self.journal:
                     self.journal.keep(*key, kept)
-            verdicts = tuple(self._verdicts(plan, kept.answers, kept))
-            found = differences(plan, kept.answers)
-            mistakes.append(KnownMistake(Misconception(path.stem, told(path)), kept.answers, verdicts, found))
+            answers = dict(zip(item.numbers, kept.answers, strict=True))
+            verdicts = dict(zip(item.numbers, self._verdicts(part, kept.answers, kept), strict=True))
+            mistakes.append(KnownMistake(Misconception(item.path.stem, told(item.path)), answers, verdicts,
+                                         differences(item.plan, answers)))
         return mistakes
 
     def examine_answer(self, path: Path, plans: Sequence[SuitePlan]) -> list[Examined]:

@@ -11,6 +11,7 @@ import pytest
 from autograder.course import Assignment, Course
 from autograder.grading import Grader
 from autograder.judge import Run
+from autograder.known import Filed
 from autograder.sandbox.client import Sandbox
 from autograder.sandbox.limits import Limits
 from autograder.tests import sandboxing
@@ -38,6 +39,14 @@ def tiny_grader(tiny: Assignment) -> Iterator[Grader]:
     """A grader of the tiny course with short limits; it holds a warm process."""
     with Grader(tiny, LIMITS, Run(SEED)) as grader:
         yield grader
+
+
+def run_whole(grader: Grader, monkeypatch: pytest.MonkeyPatch) -> list[Filed]:
+    """The known mistakes that a grader runs whole from now on; it draws its inputs anew."""
+    ran, run = [], grader._run_whole
+    monkeypatch.setattr(grader, "_run_whole", lambda filed: ran.extend(filed) or run(filed))
+    grader.draw(grader.run)
+    return ran
 
 
 @pytest.fixture

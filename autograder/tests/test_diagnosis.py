@@ -25,8 +25,13 @@ def answers(values):
     return [Ended(row) if isinstance(row, str) else Answered(tuple(map(Returned, row)), 0.0) for row in values]
 
 
+def by_number(items):
+    return dict(enumerate(items))
+
+
 def mistake(name, values, verdicts=FAILED):
-    return KnownMistake(Misconception(name, "told"), answers(values), verdicts, differences(plan(), answers(values)))
+    asked = by_number(answers(values))
+    return KnownMistake(Misconception(name, "told"), asked, by_number(verdicts), differences(plan(), asked))
 
 
 EVERYTHING = mistake("everything", [[5, 6], [7, 8]])
@@ -64,8 +69,9 @@ def test_the_mistake_that_explains_most_is_named(seen, known, name):
 
 def test_exceptions_are_observations_too():
     raised = Raised(("KeyError", "Exception"), "x", "")
-    known = KnownMistake(Misconception("raises", "told"), [Answered((raised,) * 2, 0.0)] * 2, FAILED, [(0, 0), (1, 1)])
-    assert diagnose(plan(), [Answered((raised,) * 2, 0.0)] * 2, FAILED, [known]).id == "raises"
+    seen = [Answered((raised,) * 2, 0.0)] * 2
+    known = KnownMistake(Misconception("raises", "told"), by_number(seen), by_number(FAILED), [(0, 0), (1, 1)])
+    assert diagnose(plan(), seen, FAILED, [known]).id == "raises"
     assert diagnose(plan(), answers([[5, 6], [7, 8]]), FAILED, [known]) is None
 
 
@@ -99,9 +105,18 @@ def test_where_right_answers_are_random_the_failed_checks_tell(verdicts, known, 
 
 
 def test_differences_are_told_by_check_and_request():
-    assert differences(plan(), answers([[1, 9], [9, 9]])) == [(0, 1), (1, 0), (1, 1)]
-    assert differences(plan(), answers(["crashed", [3, 9]])) == [(1, 1)]
-    assert differences(plan(), answers(RIGHT)) == []
+    assert differences(plan(), by_number(answers([[1, 9], [9, 9]]))) == [(0, 1), (1, 0), (1, 1)]
+    assert differences(plan(), by_number(answers(["crashed", [3, 9]]))) == [(1, 1)]
+    assert differences(plan(), by_number(answers(RIGHT))) == []
+    assert differences(plan(), {1: answers(RIGHT)[0]}) == [(1, 0), (1, 1)]
+
+
+@pytest.mark.parametrize("is_random", [True, False])
+def test_a_mistake_need_only_be_asked_the_checks_it_fails(is_random):
+    asked, verdicts = {1: answers([[7, 8]])[0]}, {1: Verdict(F)}
+    known = [KnownMistake(Misconception("second_check", "told"), asked, verdicts, differences(plan(), asked))]
+    assert diagnose(plan(is_random), answers([[1, 2], [7, 8]]), pattern(P, F), known).id == "second_check"
+    assert diagnose(plan(is_random), answers([[7, 8], [3, 4]]), pattern(F, P), known) is None
 
 
 def test_a_mistake_that_fails_less_than_half_of_what_was_lost_is_not_named():

@@ -5,22 +5,20 @@ import pytest
 from autograder import patterns
 from autograder.course import Assignment, CourseError
 from autograder.grading import Grader
+from autograder.known import Filed
 from autograder.submissions import Submission
+from autograder.tests.conftest import run_whole
 from autograder.tests.test_cli import GOLDEN
 
 
 @pytest.fixture
-def ran(tiny_grader: Grader, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def ran(tiny_grader: Grader, monkeypatch: pytest.MonkeyPatch) -> list[Filed]:
     """The known mistakes that a grader has run since it drew its inputs anew."""
-    names, run_whole = [], tiny_grader._run_whole
+    return run_whole(tiny_grader, monkeypatch)
 
-    def noted(filed):
-        names.extend(f"{path.parent.name}/{path.stem}" for _, path in filed)
-        return run_whole(filed)
 
-    monkeypatch.setattr(tiny_grader, "_run_whole", noted)
-    tiny_grader.draw(tiny_grader.run)
-    return names
+def names(ran: list[Filed]) -> list[str]:
+    return sorted(f"{filed.path.parent.name}/{filed.path.stem}" for filed in ran)
 
 
 def graded(grader: Grader, case: str) -> None:
@@ -33,30 +31,30 @@ def module(grader: Grader, text: str) -> None:
 
 
 @pytest.mark.parametrize("case", ["all_right", "stub_untouched", "missing_function", "syntax_error"])
-def test_none_is_run_where_there_is_nothing_to_explain(case: str, tiny_grader: Grader, ran: list[str]) -> None:
+def test_none_is_run_where_there_is_nothing_to_explain(case: str, tiny_grader: Grader, ran: list[Filed]) -> None:
     graded(tiny_grader, case)
     assert ran == []
 
 
-def test_those_that_fail_no_other_check_are_run_once(tiny_grader: Grader, ran: list[str]) -> None:
+def test_those_that_fail_no_other_check_are_run_once(tiny_grader: Grader, ran: list[Filed]) -> None:
     graded(tiny_grader, "known_mistakes")
-    once = sorted(ran)
+    once = names(ran)
     assert "scale/in_place" in once
     assert "scale/adds_the_factor" not in once
     graded(tiny_grader, "known_mistakes")
-    assert sorted(ran) == once
+    assert names(ran) == once
 
 
-def test_what_raises_everywhere_is_compared_with_its_like_only(tiny_grader: Grader, ran: list[str]) -> None:
+def test_what_raises_everywhere_is_compared_with_its_like_only(tiny_grader: Grader, ran: list[Filed]) -> None:
     module(tiny_grader, "def scale(x, factor):\n    return x @ undefined\n")
     assert ran == []
 
 
-def test_without_a_file_every_mistake_is_run(tiny_grader: Grader, ran: list[str], monkeypatch) -> None:
+def test_without_a_file_every_mistake_is_run(tiny_grader: Grader, ran: list[Filed], monkeypatch) -> None:
     monkeypatch.setattr(tiny_grader, "_patterns", {})
     tiny_grader.draw(tiny_grader.run)
     module(tiny_grader, "def scale(x, factor):\n    return x.mul_(factor)\n")
-    assert sorted(ran) == ["scale/adds_the_factor", "scale/always_float32", "scale/in_place"]
+    assert names(ran) == ["scale/adds_the_factor", "scale/always_float32", "scale/in_place"]
 
 
 def test_writing_keeps_the_other_exercises_and_drops_what_is_gone(copy: Assignment) -> None:

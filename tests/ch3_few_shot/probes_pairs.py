@@ -57,8 +57,17 @@ def surroundings(solution: Any, draw: Any, *, sizes: Sequence[int], n_pairs: int
 
 def _drawn(solution: Any, draw: Any, *, sizes: Sequence[int], n_pairs: int, calls: int) -> dict[str, Any]:
     labels, generator = _labels(draw, sizes), draw.generator()
-    seen = [_pairs(solution, labels, n_pairs, generator) for _ in range(calls)]
-    return {"i, j and same of each call": seen, "labels": labels}
+    seen = zip(*(_pairs(solution, labels, n_pairs, generator) for _ in range(calls)), strict=True)
+    return {**{f"{name} of each call": _rows(name, one) for name, one in zip(("i", "j", "same"), seen, strict=True)},
+            "labels": labels}
+
+
+def _rows(name: str, of_calls: Sequence[Tensor]) -> Tensor:
+    """One row for each call: a few large tensors travel much faster than many small ones."""
+    for one in of_calls:
+        if one.shape != of_calls[0].shape:
+            raise ValueError(f"{name} has shape {tuple(of_calls[0].shape)} in one call, {tuple(one.shape)} in another")
+    return torch.stack(list(of_calls))
 
 
 def _pairs(solution: Any, labels: Tensor, n_pairs: int, generator: torch.Generator) -> list[Tensor]:

@@ -49,8 +49,9 @@ def read(observed: list[tuple[Any, Any]]) -> Iterator[list[Pair]]:
     """The pairs of each call of each case; the labels are the reference's, which nobody can have changed."""
     for seen, reference in observed:
         labels = reference["labels"].tolist()
-        for i, j, same in seen["i, j and same of each call"]:
-            yield [Pair(*pair, labels) for pair in zip(i.tolist(), j.tolist(), same.tolist(), strict=True)]
+        i, j, same = (seen[f"{name} of each call"].tolist() for name in ("i", "j", "same"))
+        for call in zip(i, j, same, strict=True):
+            yield [Pair(*pair, labels) for pair in zip(*call, strict=True)]
 
 
 def existing(observed: list[tuple[Any, Any]]) -> list[Pair]:
