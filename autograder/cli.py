@@ -207,8 +207,7 @@ def check(
               f"`python -m autograder grade {item.name} {notebook}`")
     run, chosen = _run(settings, None, seed, [settings.seed]), exercises or item.graded
     with Grader(item, settings.limits, run, exercises=[name for name in item.graded if name in chosen]) as grader:
-        result = grader.grade_one(submission)
-    report.print_feedback(result, console)
+        report.print_feedback(grader.grade_one(submission), console)
 
 
 def _course() -> tuple[Course, config.GraderConfig]:
