@@ -30,6 +30,12 @@ def late_weights(solution: Any, draw: Any, *, lr: float, steps: int, last: float
     return {"result": solution.multi_step_loss(_tanh_network, params, task, lr, weights)}
 
 
+def far_targets(solution: Any, draw: Any, *, lr: float) -> Any:
+    """a small tanh network and targets that are far from its predictions"""
+    params, task, weights = _network_params(draw, 1), _far(_task(draw, d_out=1)), _weights(draw, 1)
+    return {"result": solution.multi_step_loss(_tanh_network, params, task, lr, weights)}
+
+
 def flat_targets(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
     """a small tanh network with one prediction for each example, and targets of one axis"""
     params = {**_network_params(draw), "out": draw.normal(HIDDEN).requires_grad_()}
@@ -109,6 +115,12 @@ def single_task(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
     """a small tanh network and a single task"""
     model = _filled(draw, nn.Sequential(nn.Linear(D_IN, 5), nn.Tanh(), nn.Linear(5, 1)))
     return {"result": solution.meta_test(model, _tasks(draw, 1)[:1], lr, steps)}
+
+
+def far_targets_of_a_task(solution: Any, draw: Any, *, lr: float) -> Any:
+    """a small tanh network and a task whose targets are far from its predictions"""
+    model = _filled(draw, nn.Sequential(nn.Linear(D_IN, 5), nn.Tanh(), nn.Linear(5, 1)))
+    return {"result": solution.meta_test(model, [_far(_tasks(draw, 1)[0])], lr, 1)}
 
 
 def flat_targets_of_tasks(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
@@ -243,6 +255,12 @@ def _task(
 ) -> Task:
     rows, columns = (n_support, n_support, n_query, n_query), (D_IN, d_out, D_IN, d_out)
     return tuple(draw.normal(n, d, dtype=dtype) for n, d in zip(rows, columns, strict=True))
+
+
+def _far(task: Task) -> Task:
+    """The same task with targets so large that the gradients are, too."""
+    xs, ys, xq, yq = task
+    return xs, 3000 * ys, xq, 3000 * yq
 
 
 def _tasks(draw: Any, d_out: int = D_OUT, dtype: str = "float32") -> list[Task]:

@@ -19,6 +19,11 @@ def sgd_step(solution: Any, draw: Any, *, lr: float, dtype: str = "float32") -> 
     return {"result": solution.sgd_update(_leaves(draw, dtype), _drawn(draw, dtype), lr)}
 
 
+def sgd_steep(solution: Any, draw: Any, *, lr: float) -> Any:
+    """gradients with large entries"""
+    return {"result": solution.sgd_update(_leaves(draw), _steep(draw), lr)}
+
+
 def sgd_step_by_name(solution: Any, draw: Any, *, lr: float) -> Any:
     """gradients that are listed in another order than the parameters, all of one shape"""
     params = _alike(draw, "cab")
@@ -119,6 +124,11 @@ def lslr_step(solution: Any, draw: Any, *, n_steps: int, step: int, dtype: str =
     """rates that differ from name to name and from step to step"""
     lrs = _rates(draw, n_steps, dtype)
     return {"result": solution.lslr_update(_leaves(draw, dtype), _drawn(draw, dtype), lrs, step)}
+
+
+def lslr_steep(solution: Any, draw: Any, *, n_steps: int, step: int) -> Any:
+    """gradients with large entries"""
+    return {"result": solution.lslr_update(_leaves(draw), _steep(draw), _rates(draw, n_steps), step)}
 
 
 def lslr_step_by_name(solution: Any, draw: Any, *, grads: str, lrs: str, n_steps: int, step: int) -> Any:
@@ -229,6 +239,10 @@ def _weights(solution: Any, n_steps: int, epoch: int, n_epochs: int) -> Any:
 def _numbers(weights: Any) -> Any:
     """The weights in float32: another type or dtype loses marks where the form is looked at, not here."""
     return torch.as_tensor(weights, dtype=torch.float32) if isinstance(weights, Tensor | list | tuple) else weights
+
+
+def _steep(draw: Any) -> Params:
+    return {name: 40 * values for name, values in _drawn(draw).items()}
 
 
 def _drawn(draw: Any, dtype: str = "float32") -> Params:

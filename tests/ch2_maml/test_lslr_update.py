@@ -13,6 +13,7 @@ from . import probes_updates as probes
 def test_each_name_has_its_own_rate(compare: Callable) -> None:
     """With n_steps = 1 lslr_update() moves every entry against its gradient, by the rate of its name."""
     compare(probes.lslr_step, n_steps=1, step=0)
+    compare(probes.lslr_steep, n_steps=1, step=0, cases=1)
 
 
 @points(2)

@@ -14,6 +14,7 @@ def test_steps_against_the_gradient(compare: Callable) -> None:
     """sgd_update() moves every entry by lr times its gradient, downhill."""
     compare(probes.sgd_step, lr=0.3)
     compare(probes.sgd_step, lr=2.5)
+    compare(probes.sgd_steep, lr=0.3, cases=1)
 
 
 @points(1)

@@ -175,7 +175,10 @@ def _train(
     for _ in range(steps):
         optimizer.zero_grad()
         output = model(draw.normal(N, *shape, mean=0.5))
-        (output - draw.normal(N, D_OUT)).square().mean().backward()
+        loss = (output - draw.normal(N, D_OUT)).square().mean()
+        if not loss.requires_grad:
+            raise RuntimeError("in training the loss has no gradient: no parameter that it depends on requires one")
+        loss.backward()
         optimizer.step()
 
 

@@ -63,7 +63,8 @@ def read_several_times(solution: Any, draw: Any, *, times: int) -> Any:
     """groups that are read several times before an optimizer is made of them"""
     layers = _layers(draw)
     groups = solution.discriminative_param_groups(layers, 0.1)
-    seen = {f"read for time {time}, how often the groups list": _occurrences(layers, groups) for time in range(times)}
+    seen = {f"when read for time {time}, how often the groups list": _occurrences(layers, groups)
+            for time in range(1, times + 1)}
     optimizer = torch.optim.SGD(groups, lr=9.0)
     seen["how often the optimizer lists"] = _occurrences(layers, optimizer.param_groups)
     return seen

@@ -60,7 +60,7 @@ def state_after(solution: Any, draw: Any, *, kind: str) -> Any:
     """an optimizer that has taken steps"""
     layers, extra, optimizer = _in_use(draw, kind)
     optimizer = solution.sync_optimizer(optimizer, layers, 0.07)
-    return {"after the call, the state of": _states(layers, extra, optimizer)}
+    return {"after the call, the optimizer's state": _states(layers, extra, optimizer)}
 
 
 def options_after(solution: Any, draw: Any, *, kind: str, lr: float) -> Any:

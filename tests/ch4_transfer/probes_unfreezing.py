@@ -16,7 +16,7 @@ def epochs_in_turn(solution: Any, draw: Any, *, epochs: Sequence[int], start: st
     seen = {}
     for number, epoch in enumerate(epochs, start=1):
         solution.gradual_unfreeze(layers, epoch)
-        seen[f"after call {number}, at epoch {epoch}, requires_grad of"] = _flags(layers)
+        seen[f"after call {number}, at epoch {epoch}, requires_grad"] = _flags(layers)
     return seen
 
 
@@ -38,7 +38,7 @@ def single_layer(solution: Any, draw: Any, *, epochs: Sequence[int]) -> Any:
     seen = {}
     for epoch in epochs:
         seen[f"the result at epoch {epoch}"] = solution.gradual_unfreeze(layers, epoch)
-        seen[f"at epoch {epoch}, requires_grad of"] = _flags(layers)
+        seen[f"at epoch {epoch}, requires_grad"] = _flags(layers)
     return seen
 
 
@@ -48,7 +48,7 @@ def with_parameterless_layers(solution: Any, draw: Any, *, epochs: Sequence[int]
     seen = {}
     for epoch in epochs:
         solution.gradual_unfreeze(layers, epoch)
-        seen[f"at epoch {epoch}, requires_grad of"] = _flags(layers)
+        seen[f"at epoch {epoch}, requires_grad"] = _flags(layers)
     return seen
 
 
@@ -59,8 +59,8 @@ def two_stacks(solution: Any, draw: Any, *, first: int, second: int) -> Any:
     result = solution.gradual_unfreeze(other, second)
     return {
         "the result for the second stack": result,
-        "in the first stack, requires_grad of": _flags(one),
-        "in the second stack, requires_grad of": _flags(other),
+        "in the first stack, requires_grad": _flags(one),
+        "in the second stack, requires_grad": _flags(other),
     }
 
 
@@ -75,7 +75,10 @@ def trained(solution: Any, draw: Any, *, epochs: Sequence[int], steps: int) -> A
         network.train()
         for _ in range(steps):
             optimizer.zero_grad()
-            network(draw.normal(N, D_IN)).square().mean().backward()
+            loss = network(draw.normal(N, D_IN)).square().mean()
+            if not loss.requires_grad:
+                raise RuntimeError("in training the loss has no gradient: no parameter that it depends on requires one")
+            loss.backward()
             optimizer.step()
         seen[f"after training in turn {number}, at epoch {epoch}"] = _values(layers)
     return seen

@@ -1,4 +1,4 @@
-"""You return a list; the result is a float32 tensor.
+"""You return a list; the result is a tensor.
 
 Enough for a loop over the steps.
 """

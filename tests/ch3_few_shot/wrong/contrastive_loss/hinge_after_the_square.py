@@ -1,4 +1,4 @@
-"""You cut off at 0 after squaring, when nothing is negative any more. Cut off first.
+"""You square margin - d where it is negative, too: the cut-off at 0 is missing, or comes after the square. Cut off first.
 
 max(0, (margin - d)^2).
 """

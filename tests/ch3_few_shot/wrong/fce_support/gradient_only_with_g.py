@@ -1,4 +1,4 @@
-"""You switch gradients off when g needs none. The parameters of lstm need theirs all the same.
+"""No gradient reaches the parameters of lstm: they are detached, or gradients are off where g needs none. They need theirs all the same.
 
 set_grad_enabled(g.requires_grad), with an encoder that is frozen.
 """

@@ -1,4 +1,4 @@
-"""You write into queue.contiguous(), which is a copy where the queue is not contiguous; write its own memory.
+"""You write into queue.contiguous() or a reshaped queue, which is a copy where the queue is not contiguous; write its own memory.
 
 A contiguous queue is returned by contiguous() itself.
 """

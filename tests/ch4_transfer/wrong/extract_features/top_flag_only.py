@@ -1,4 +1,4 @@
-"""You set the training flag of the outermost module only; eval() switches all modules in it.
+"""You leave the layers in training mode: eval() switches all modules, encoder.training = False the outermost one only.
 
 encoder.training = False does not reach the layers.
 """

@@ -1,4 +1,4 @@
-"""You set requires_grad of the modules, where nobody reads it; it belongs to the parameters.
+"""You set requires_grad of the modules, or of what state_dict() holds, where nobody reads it; it belongs to the parameters.
 
 layer.requires_grad = True only adds an attribute to the module.
 """

@@ -1,4 +1,4 @@
-"""You detach the caller's tensor in place (detach_). Use detach(), which makes a new one.
+"""You detach the caller's tensor itself, with detach_() or requires_grad_(False). Use detach(), which makes a new one.
 
 An underscore too many.
 """

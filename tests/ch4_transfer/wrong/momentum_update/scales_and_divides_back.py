@@ -1,4 +1,4 @@
-"""You scale the query encoder's parameters in place and divide them back; they must not be written at all.
+"""You write into the query encoder's parameters, if only to restore them; they must not be written at all.
 
 The values come back up to rounding, but a backward pass that is under way raises an error, for it had kept them.
 """

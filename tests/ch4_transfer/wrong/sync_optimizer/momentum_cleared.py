@@ -1,4 +1,4 @@
-"""You clear the state of the optimizer; momentum and averages of what was covered shall be kept.
+"""The state of the optimizer is gone, because you clear it or make a new optimizer; momentum and averages of what was covered shall be kept.
 
 optimizer.state.clear(), to begin the new phase afresh.
 """
