@@ -75,7 +75,7 @@ def test_far_queries(compare: Callable[..., None]) -> None:
     """The loss and its gradients are finite and right for queries that lie far from all prototypes."""
     compare(probes.far_queries, distance=100.0, n=4, d=3, tolerance=ROUNDED)
     compare(probes.far_queries, distance=30.0, n=3, d=5, tolerance=ROUNDED)
-    compare(probes.far_and_near_queries, distance=60.0, n=4, d=3, tolerance=ROUNDED)
+    compare(probes.far_and_near_queries, distance=20.0, n=4, d=3, tolerance=ROUNDED)
 
 
 @points(1)
