@@ -72,7 +72,7 @@ def same_seed_again(
     """a seed that is used again after another one, while the global random states have changed"""
     labels, other = _labels(draw, sizes), _seed(draw)
     seen: dict[str, Any] = {}
-    for name, seed in (("seed 0", 0), ("a large seed", _seed(draw))):
+    for name, seed in (("seed 0", 0), ("a large seed", int(draw.integers(2**31, 2**32, 1)))):
         first = solution.split_classes(labels.clone(), n_train, n_val, seed)
         solution.split_classes(labels.clone(), n_train, n_val, other)
         _seed_globally(_seed(draw))
@@ -170,6 +170,13 @@ def percentages(solution: Any, draw: Any, *, n: int) -> Any:
     """percentages, with an interval that reaches beyond 100"""
     values = draw.uniform(n, low=99.99, high=100.0, dtype="float64").cpu()
     values[-1] = 60.0
+    return solution.mean_ci95(draw.shuffled(values))
+
+
+def shares_near_one(solution: Any, draw: Any, *, n: int) -> Any:
+    """accuracies near 1, with an interval that reaches beyond 1"""
+    values = draw.uniform(n, low=0.9999, high=1.0, dtype="float64").cpu()
+    values[-1] = 0.6
     return solution.mean_ci95(draw.shuffled(values))
 
 

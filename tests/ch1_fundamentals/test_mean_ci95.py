@@ -72,6 +72,7 @@ def test_float32_tensor(compare: Callable) -> None:
 def test_percentages(compare: Callable) -> None:
     """mean_ci95() treats percentages like any numbers: it stays in their unit and clips nothing at 1 or 100."""
     compare(probes.percentages, n=220, tolerance=ONE_PERCENT)
+    compare(probes.shares_near_one, n=220, tolerance=ONE_PERCENT)
 
 
 @points(1)

@@ -6,7 +6,7 @@ import torch
 
 
 def batches(solution: Any, draw: Any, *, b: int, n: int, d: int, dtype: str = "float32") -> torch.Tensor:
-    """two batches with different numbers of rows"""
+    """two batches of rows"""
     return solution.pairwise_sq_dists(*_rows(draw, b, n, d, dtype))
 
 

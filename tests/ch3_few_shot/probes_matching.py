@@ -87,9 +87,9 @@ def impossible_labels(
     return solution.matching_loss(*_probabilities(draw, of_targets, n, dtype))
 
 
-def certain_labels(solution: Any, draw: Any, *, b: int, n: int) -> dict[str, Tensor]:
+def certain_labels(solution: Any, draw: Any, *, b: int, n: int, dtype: str = "float32") -> dict[str, Tensor]:
     """right labels of which one has the probability 1, and all others of its row 0"""
-    return _loss_and_gradient(solution, draw, [1.0, *[0.3] * (b - 1)], n)
+    return _with_gradient(solution, draw, *_probabilities(draw, [1.0, *[0.3] * (b - 1)], n, dtype))
 
 
 def single_class(solution: Any, draw: Any, *, b: int) -> dict[str, Tensor]:

@@ -20,6 +20,14 @@ def sorted_support(solution: Any, draw: Any, *, n_way: int, k_shot: int, d: int)
     return solution.class_prototypes(z, torch.arange(n_way, device=z.device).repeat_interleave(k_shot), n_way)
 
 
+def rectified_support(solution: Any, draw: Any, *, n_way: int, k_shot: int, d: int) -> Tensor:
+    """a support set as a ReLU leaves it, sorted by label; each class has a row of zeros and two equal rows"""
+    z = _support(draw, [k_shot] * n_way, d, "float32")[0].relu().reshape(n_way, k_shot, d)
+    z[:, 0], z[:, 1] = 0.0, z[:, -1]
+    y = torch.arange(n_way, device=z.device).repeat_interleave(k_shot)
+    return solution.class_prototypes(z.flatten(0, 1), y, n_way)
+
+
 def cancelling_support(solution: Any, draw: Any, *, n_way: int, d: int) -> Tensor:
     """float64 embeddings whose large entries almost cancel within each class"""
     large = draw.uniform(n_way, d, low=1e6, high=2e6, dtype="float64")

@@ -21,6 +21,7 @@ def test_averages_each_class(compare: Callable[..., None]) -> None:
     """class_prototypes() averages the rows of each class."""
     compare(probes.sorted_support, n_way=5, k_shot=3, d=4)
     compare(probes.sorted_support, n_way=3, k_shot=5, d=2)
+    compare(probes.rectified_support, n_way=3, k_shot=4, d=5, cases=2)
 
 
 @points(2)

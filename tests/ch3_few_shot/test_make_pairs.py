@@ -19,11 +19,12 @@ SMALL = {"sizes": (3, 2, 3, 1, 2), "n_pairs": 8, "calls": 180}
 ALIKE = {"sizes": (3, 2, 2, 1), "n_pairs": 8, "calls": 180}
 # So few classes that some calls begin with the same pair, and so many pairs that one call cannot hold them all: a right
 # answer shows the same ties between the pairs of all these calls with probability 1e-11, even if it prefers a class.
-TIED = {"sizes": (3, 3, 3), "n_pairs": 8, "calls": 30}
+TIED = {"sizes": (3, 3, 3), "n_pairs": 8, "calls": 60}
 # Classes so large that five pairs leave most of their samples out.
 LARGE = {"sizes": (20, 20, 20), "n_pairs": 10, "calls": 8}
 # So many same-class pairs of two samples that whoever draws with replacement pairs one with itself.
 TWINS = {"sizes": (2, 1, 2, 2), "n_pairs": 4, "calls": 40}
+KINDS = ((1.0, "same-class"), (0.0, "different-class"))
 
 
 class Pair(NamedTuple):
@@ -43,6 +44,9 @@ class Pair(NamedTuple):
 
     def samples(self) -> frozenset[int]:
         return frozenset((self.i, self.j))
+
+    def positions(self) -> tuple[int, int]:
+        return self.i, self.j
 
 
 def read(observed: list[tuple[Any, Any]]) -> Iterator[list[Pair]]:
@@ -151,21 +155,26 @@ def test_each_pair_on_its_own(observe: Callable) -> None:
 
 def ties_of_one_kind(calls: list[list[Pair]]) -> Iterator[str]:
     """What the pairs of one kind, in every call, have in common."""
-    for kind, name in ((1.0, "same-class"), (0.0, "different-class")):
+    for kind, name in KINDS:
         alike = [[pair for pair in call if pair.same == kind] for call in calls]
         if all(len({frozenset(pair.classes()) for pair in pairs}) == 1 for pairs in alike):
             yield f"all {name} pairs of one call come from the same {'class' if kind else 'two classes'}, each time"
         if all(pairs and frozenset.intersection(*(pair.samples() for pair in pairs)) for pairs in alike):
             yield f"all {name} pairs of one call have a sample in common, each time"
-        following = defaultdict(set)
-        for first, *others in filter(None, alike):
-            following[first.samples()].add(frozenset(Counter(pair.samples() for pair in others).items()))
-        if len(following) < len(calls) and all(len(one) == 1 for one in following.values()):
-            yield f"the first {name} pair of a call always came with the same other {name} pairs"
+        for start in (Pair.samples, Pair.positions):
+            following = defaultdict(set)
+            for first, *others in filter(None, alike):
+                following[start(first)].add(frozenset(Counter(pair.samples() for pair in others).items()))
+            if len(following) < len(calls) and all(len(one) == 1 for one in following.values()):
+                yield f"the first {name} pair of a call always came with the same other {name} pairs"
 
 
 def ties_of_both_kinds(calls: list[list[Pair]]) -> Iterator[str]:
-    """What the pairs of different classes, in every call, have in common with those of the same class."""
+    """What pairs, in every call, have in common with others of their kind, or with those of the other kind."""
+    for kind, name in KINDS:
+        alike = [[pair.samples() for pair in call if pair.same == kind] for call in calls]
+        if len(set().union(*alike)) > len(calls) and all(len(set(pairs)) < len(pairs) for pairs in alike):
+            yield f"some {name} pairs are others of the same call once more, each time"
     met = [{sample for pair in call if pair.same for sample in (pair.i, pair.j)} for call in calls]
     if all(pair.same or pair.samples() & samples for call, samples in zip(calls, met, strict=True) for pair in call):
         yield "every different-class pair has a sample of a same-class pair, each time"

@@ -1,4 +1,4 @@
-"""You draw from all samples of the chosen classes together, so some classes get more than k_shot support samples and others fewer: draw from each class on its own.
+"""You draw from all samples of the chosen classes together, so some classes get more than k_shot support or n_query query samples and others fewer: draw from each class on its own.
 
 A random train/test split without stratification, as train_test_split does by default.
 """

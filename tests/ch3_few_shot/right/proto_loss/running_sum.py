@@ -1,4 +1,4 @@
-"""One query at a time, d_y + logsumexp(-d) added to a running sum, which rounds where a far query comes; counts in Python."""
+"""One query at a time, d_y + logsumexp(-d) added to a running sum, which rounds after a far query; counts in Python."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""You clamp from above as well, at 1 - 1e-7: a probability of 1 then gets no gradient. Only the lower limit is asked for.
+"""You clamp from above as well: a probability of 1 then gets no gradient. Only the lower limit is asked for.
 
 clamp(eps, 1 - eps), as in binary cross-entropy.
 """

@@ -1,4 +1,4 @@
-"""You hand log-probabilities to cross_entropy, which normalises once more: the value hardly changes, but each gradient does. Use nll_loss.
+"""You normalise the rows once more, by hand or with cross_entropy of log-probabilities: the value hardly changes, but each gradient does. Use nll_loss of the logarithms.
 
 Since each row sums to 1, the values agree; the gradient gets 1/B at every entry.
 """
