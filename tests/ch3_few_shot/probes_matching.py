@@ -87,9 +87,15 @@ def impossible_labels(
     return solution.matching_loss(*_probabilities(draw, of_targets, n, dtype))
 
 
-def certain_labels(solution: Any, draw: Any, *, b: int, n: int, dtype: str = "float32") -> dict[str, Tensor]:
+def certain_labels(solution: Any, draw: Any, *, b: int, n: int) -> dict[str, Tensor]:
     """right labels of which one has the probability 1, and all others of its row 0"""
-    return _with_gradient(solution, draw, *_probabilities(draw, [1.0, *[0.3] * (b - 1)], n, dtype))
+    return _loss_and_gradient(solution, draw, [1.0, *[0.3] * (b - 1)], n)
+
+
+def certain_in_float64(solution: Any, draw: Any, *, b: int, n: int) -> dict[str, Tensor]:
+    """float64 probabilities, of which one at a right label is 1, looking at the gradient only"""
+    probs, y = _probabilities(draw, [1.0, *[0.3] * (b - 1)], n, "float64")
+    return _pulled(solution.matching_loss(probs.requires_grad_(), y), draw.uniform(1, low=0.5, high=1.5), probs=probs)
 
 
 def single_class(solution: Any, draw: Any, *, b: int) -> dict[str, Tensor]:

@@ -60,6 +60,7 @@ def test_gradient(compare: Callable) -> None:
     compare(probes.loss_gradient, of_targets=[0.3, 0.8, 0.05, 0.5], n=3)
     compare(probes.loss_gradient, of_targets=[0.01, 0.6], n=4)
     compare(probes.certain_labels, b=3, n=4)
+    compare(probes.certain_in_float64, b=3, n=4, cases=1)
     compare(probes.single_class, b=2, cases=1)
     compare(probes.loss_gradient, of_targets=[3e-7, 0.6], n=4)
 
@@ -80,7 +81,6 @@ def test_keeps_float64(compare: Callable) -> None:
     compare(probes.likely_labels, of_targets=[0.3, 0.8, 0.05], n=4, dtype="float64", tolerance=FLOAT64)
     compare(probes.impossible_labels, of_targets=[0.0, 1e-9, 0.3], n=4, dtype="float64", tolerance=FLOAT64)
     compare(probes.unlikely_labels, of_targets=[2e-8, 1e-6], n=4, dtype="float64", tolerance=FLOAT64)
-    compare(probes.certain_labels, b=3, n=4, dtype="float64", tolerance=FLOAT64)
 
 
 @points(1)
