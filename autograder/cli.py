@@ -13,7 +13,9 @@ from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from autograder import config, doctor, exporting
-from autograder.course import Assignment, Course, CourseError, find_course
+from autograder.course import Assignment, AutograderError, Course, CourseError, find_course
+from autograder.sandbox.warm import for_assignment
+from autograder.submissions import find
 
 if TYPE_CHECKING:  # both import torch, which `--help` does not need
     from autograder.judge import Run
@@ -31,19 +33,9 @@ Name = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="such as ch2_mam
 
 def main() -> None:
     """Run the command line; an instructor's mistake ends with exit code 2 and a message that repairs it."""
-    from autograder.journal import JournalError
-    from autograder.sandbox.client import SandboxError
-    from autograder.submissions import SubmissionError
-    from autograder.suite import SuiteError
-
     try:
         app()
-    except (CourseError, config.ConfigError, JournalError, SuiteError, SubmissionError, SandboxError,
-            OSError) as error:
-        _fail(str(error))
-    except ValueError as error:
-        if type(error).__name__ != "TextError":
-            raise
+    except (AutograderError, OSError) as error:
         _fail(str(error))
 
 
@@ -127,36 +119,36 @@ def grade(
     no_book: Annotated[bool, typer.Option("--no-book", help="leave the gradebook alone")] = False,
 ) -> None:
     """Grade a class; write results, feedback and grades. Run it again to resume, or to grade what changed."""
-    from autograder.grading import Grader
-    from autograder.journal import Journal
-    from autograder.keeping import belongs_in_gradebook, keeping
-    from autograder.marking import Desk, UnacceptedChanges
-    from autograder.pseudonyms import pseudonymous
-    from autograder.submissions import find
-
     course, settings = _course()
     item = course.assignment(assignment)
     others = [other.name for other in course.assignments if other is not item]
     submitted = course.root / settings.submitted_directory
     found = find(paths or [submitted], item.name, settings.max_file_mb << 20, others)
-    asked = book if book or no_book else None
-    in_gradebook = belongs_in_gradebook(paths or [], submitted, asked, is_anonymous=anonymous)
     default = course.root / f"{settings.output_directory}{'_anonymous' * anonymous}"
     folder = (out or default) / item.name
-    with Journal(folder) as journal:
-        if anonymous:
-            found = pseudonymous(found, journal.folder)
-        run = _run(settings, device, seed, [] if fresh else [settings.seed, journal.seed()])
-        with (Grader(item, settings.limits, run, journal) as grader,
-              keeping(item, settings, _tell, in_gradebook=in_gradebook) as keep, _progress(as_json) as bar):
-            doctor.announce(grader.protection, strict, complaints if as_json else console)
-            task = bar.add_task(item.name, total=len(found))
-            desk = Desk(grader, folder, jobs or settings.jobs, settings.course_title, keep)
-            try:
-                results, pages = desk.mark(found, lambda: bar.advance(task), accept=yes)
-            except UnacceptedChanges as error:
-                bar.stop()
-                _refuse_changes(error.changes)
+    with for_assignment(item, settings.limits, device or settings.device) as warm:
+        from autograder.grading import Grader  # while the process warms up: these import torch
+        from autograder.journal import Journal
+        from autograder.keeping import belongs_in_gradebook, keeping
+        from autograder.marking import Desk, UnacceptedChanges
+        from autograder.pseudonyms import pseudonymous
+
+        asked = book if book or no_book else None
+        in_gradebook = belongs_in_gradebook(paths or [], submitted, asked, is_anonymous=anonymous)
+        with Journal(folder) as journal:
+            if anonymous:
+                found = pseudonymous(found, journal.folder)
+            run = _run(settings, device, seed, [] if fresh else [settings.seed, journal.seed()])
+            with (Grader(item, settings.limits, run, journal, warm=warm) as grader,
+                  keeping(item, settings, _tell, in_gradebook=in_gradebook) as keep, _progress(as_json) as bar):
+                doctor.announce(grader.protection, strict, complaints if as_json else console)
+                task = bar.add_task(item.name, total=len(found))
+                desk = Desk(grader, folder, jobs or settings.jobs, settings.course_title, keep)
+                try:
+                    results, pages = desk.mark(found, lambda: bar.advance(task), accept=yes)
+                except UnacceptedChanges as error:
+                    bar.stop()
+                    _refuse_changes(error.changes)
     if explain:
         for student, reason in desk.reasons(found):
             complaints.print(f"{escape(student)}: {reason}", highlight=False, soft_wrap=True)
@@ -194,10 +186,6 @@ def check(
     seed: Annotated[int | None, typer.Option(min=0, help="repeat an earlier check")] = None,
 ) -> None:
     """Check one notebook and explain what is wrong."""
-    from autograder import report
-    from autograder.grading import Grader
-    from autograder.submissions import find
-
     course, settings = _course()
     item = _assignment_of(notebook, course)
     _know(exercises or (), item.graded, item)
@@ -205,9 +193,14 @@ def check(
     if others:
         _fail(f"{notebook} holds {1 + len(others)} submissions: name one notebook, or run "
               f"`python -m autograder grade {item.name} {notebook}`")
-    run, chosen = _run(settings, None, seed, [settings.seed]), exercises or item.graded
-    with Grader(item, settings.limits, run, exercises=[name for name in item.graded if name in chosen]) as grader:
-        report.print_feedback(grader.grade_one(submission), console)
+    chosen = [name for name in item.graded if name in (exercises or item.graded)]
+    with for_assignment(item, settings.limits, settings.device) as warm:
+        from autograder import report  # while the process warms up: these import torch
+        from autograder.grading import Grader
+
+        run = _run(settings, None, seed, [settings.seed])
+        with Grader(item, settings.limits, run, exercises=chosen, warm=warm) as grader:
+            report.print_feedback(grader.grade_one(submission), console)
 
 
 def _course() -> tuple[Course, config.GraderConfig]:

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
+from autograder.course import AutograderError
 from autograder.lateness import LatePolicy, moment
 from autograder.sandbox.limits import Limits
 
@@ -15,7 +16,7 @@ DEVICES: tuple[str, ...] = get_args(Device)
 DAY_S = 86_400
 
 
-class ConfigError(Exception):
+class ConfigError(AutograderError):
     """A setting is wrong; the message names the key, the value and what is allowed."""
 
 

@@ -13,7 +13,11 @@ GUARD = "guard"  # the cell that keeps nbgrader from giving marks without our en
 QUESTION_NAME = re.compile(r"q[0-9_]\w*\Z")  # tells a question from an exercise
 
 
-class CourseError(Exception):
+class AutograderError(Exception):
+    """What went wrong in words for the person at the command line, and what repairs it."""
+
+
+class CourseError(AutograderError):
     """The course cannot be used as it lies on disk; the message says what repairs it."""
 
 
@@ -157,3 +161,8 @@ def _kind(cell: Mapping[str, Any]) -> tuple[str, str]:
         return GUARD, "guard"
     kind = "graded" if meta["solution"] else "check" if meta["grade"] else "given"
     return meta["grade_id"], kind
+
+
+def probe_sources(folder: Path) -> dict[str, str]:
+    """The text of each probes module of an assignment (`probes.py`, `probes_<topic>.py`), by module name."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("probes*.py"))}

@@ -18,12 +18,14 @@ SECONDS, MEMORY_MB = 10.0, 512
 
 def doctor() -> None:
     """Tell which layers of the sandbox this machine offers, by trying what each should forbid."""
-    from autograder.sandbox.client import Sandbox
     from autograder.sandbox.limits import Limits
+    from autograder.sandbox.warm import WarmProcess
 
     console = Console()
-    with Sandbox({}, Limits(SECONDS, SECONDS, MEMORY_MB), closed=_closed()) as sandbox:
-        protection = sandbox.protection
+    with WarmProcess({}, Limits(SECONDS, SECONDS, MEMORY_MB), closed=_closed()) as warm:
+        from autograder.sandbox.client import Sandbox  # while the process warms up: this imports torch
+
+        protection = Sandbox(warm).protection
     console.print(line(protection), highlight=False, soft_wrap=True)
     console.print(_table(protection))
     _advise(protection, console)
@@ -37,7 +39,7 @@ def announce(protection: "Protection", is_strict: bool, console: Console) -> Non
     Raises `SandboxError` where a strict run would have less than every layer.
     """
     from autograder.sandbox.layers import Level
-    from autograder.sandbox.watch import SandboxError
+    from autograder.sandbox.warm import SandboxError
 
     if is_strict and protection.level is not Level.STRICT:
         raise SandboxError("\n".join([

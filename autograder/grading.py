@@ -18,7 +18,7 @@ from types import TracebackType
 import torch
 
 from autograder import __version__, judge, notebook, patterns, suite
-from autograder.course import Assignment, Cell
+from autograder.course import Assignment, Cell, probe_sources
 from autograder.diagnosis import KnownMistake, diagnose, differences
 from autograder.harvest import Harvest, Problem, harvest
 from autograder.journal import Journal, Key
@@ -30,6 +30,7 @@ from autograder.sandbox.client import Answered, Batch, Ended, Sandbox, Seen
 from autograder.sandbox.layers import Protection
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.notes import NOTES
+from autograder.sandbox.warm import WarmProcess, for_assignment
 from autograder.score import ExerciseResult, Misconception, Result, join
 from autograder.submissions import Submission, safe_name
 
@@ -56,28 +57,27 @@ class Grader:
     """Grades submissions of one assignment in one run. A context manager: it holds the warm process.
 
     Expected values are computed once, on entry; a known mistake runs when it can explain a submission. With a
-    journal, code whose answers are kept there is not run again. `exercises`: grade these only.
+    journal, code whose answers are kept there is not run again. `exercises`: grade these only. `warm`: the process
+    to use, if it has been started already.
     """
 
     def __init__(self, assignment: Assignment, limits: Limits, run: Run, journal: Journal | None = None,
-                 exercises: Sequence[str] = ()) -> None:
+                 exercises: Sequence[str] = (), warm: WarmProcess | None = None) -> None:
         self.assignment, self.limits, self.run, self.journal = assignment, limits, run, journal
-        self._asked = exercises or assignment.graded
+        self._asked, self._warm = exercises or assignment.graded, warm
 
     def __enter__(self) -> "Grader":
         torch.set_num_threads(1)  # small tensors, and one core for each job
         folder = self.assignment.tests_path
         with ExitStack() as stack:
-            self._sandbox = stack.enter_context(
-                Sandbox(suite.probe_sources(folder), self.limits, self.assignment.given, self.run.device,
-                        closed=[self.assignment.root, folder, self.assignment.solution_path])
-            )
+            warm = self._warm or for_assignment(self.assignment, self.limits, self.run.device)
+            self._sandbox = stack.enter_context(Sandbox(warm))
             self._reference = Solution(runpy.run_path(str(self.assignment.solution_path)))
             self._suites, self.probes = suite.load(folder, self._asked)
             self._patterns = patterns.read(self.assignment)
             suites = sorted((*folder.rglob("*.py"), *folder.glob(patterns.FILE)))
             self._suite_sha256 = _hash_of(*suites, self.assignment.solution_path)
-            probes = [folder / f"{stem}.py" for stem in suite.probe_sources(folder)]
+            probes = [folder / f"{stem}.py" for stem in probe_sources(folder)]
             self._course_sha256 = _hash_of(*probes, self.assignment.source_path)
             self._pool = stack.enter_context(ThreadPoolExecutor(SHARES))
             self.draw(self.run)

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from autograder import writing
+from autograder.course import AutograderError
 from autograder.sandbox import frames
 from autograder.sandbox.client import Seen
 from autograder.sandbox.replies import Answered, Ended, read_answer, read_cell_errors
@@ -22,7 +23,7 @@ DAMAGED = "run again: what was kept of it is damaged"
 KEPT = "not run again: its answers were kept"
 
 
-class JournalError(Exception):
+class JournalError(AutograderError):
     """A class cannot be graded into this folder now; the message says why."""
 
 

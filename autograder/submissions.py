@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from autograder import owners
+from autograder.course import AutograderError
 from autograder.files import FileProblem, content, entries, is_hidden, is_module, is_work, is_zip, stem
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._@+\- ]")
@@ -16,7 +17,7 @@ MAX_NAMED = 5
 MAX_TIMESTAMP_BYTES = 100
 
 
-class SubmissionError(Exception):
+class SubmissionError(AutograderError):
     """The instructor named a path that holds no submission; the message says what is expected."""
 
 

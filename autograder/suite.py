@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from autograder import probing
+from autograder.course import AutograderError, probe_sources
 from autograder.probing import Probe
 from autograder.questions import HINT, Question
 
@@ -41,7 +42,7 @@ class Suite:
         return sum(check.points for check in self.checks)
 
 
-class SuiteError(Exception):
+class SuiteError(AutograderError):
     """A suite or a probes file cannot be used as it is written."""
 
 
@@ -109,11 +110,6 @@ def _of_question(folder: Path, question: Question) -> Suite:
     run = points(question.points)(hint(HINT.format(name=question.name))(question.check()))
     run.__doc__ = f"The choice in {question.name} is right."
     return Suite(question.name, (_check(folder / "questions.py", run),))
-
-
-def probe_sources(folder: Path) -> dict[str, str]:
-    """The text of each probes module of an assignment (`probes.py`, `probes_<topic>.py`), by module name."""
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("probes*.py"))}
 
 
 def probe_id(probe: Probe) -> str:

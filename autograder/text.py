@@ -9,7 +9,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course import QUESTION_NAME
+from autograder.course import QUESTION_NAME, AutograderError
 
 
 class Kind(str, Enum):
@@ -49,7 +49,7 @@ class Part:
     is_bonus: bool = False
 
 
-class TextError(ValueError):
+class TextError(AutograderError):
     """The authored text cannot be used as it is written."""
 
 

@@ -17,6 +17,7 @@ from autograder.observation import Outcome
 from autograder.probing import Request, Solution
 from autograder.sandbox import frames
 from autograder.sandbox.client import Answered, Batch, Sandbox
+from autograder.sandbox.warm import WarmProcess
 from autograder.submissions import Submission
 from benchmarks import floor
 from benchmarks.ours import Warm, limits, started
@@ -75,7 +76,7 @@ def milliseconds(warm: Warm, submissions: Sequence[Submission]) -> dict[str, flo
 
 def _bare_children(assignment: Assignment, count: int) -> tuple[Shares, float]:
     """Children that run nothing and answer one empty question; how long they live."""
-    with started(Sandbox(EMPTY, limits(assignment), assignment.given)) as (sandbox, server):
+    with started(Sandbox(WarmProcess(EMPTY, limits(assignment), assignment.given))) as (sandbox, server):
         sandbox.observe((), [ASK_NOTHING])  # waits until the process is warm
         walls = []
 

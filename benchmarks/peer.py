@@ -10,8 +10,7 @@ import nbformat
 import psutil
 from nbformat import NotebookNode
 
-from autograder import suite
-from autograder.course import GUARD, Assignment
+from autograder.course import GUARD, Assignment, probe_sources
 from autograder.grading import Grader
 from autograder.judge import CheckPlan
 from benchmarks import sample
@@ -137,7 +136,7 @@ def _cell(
 
 def _machinery(assignment: Assignment) -> str:
     solution = assignment.solution_path.read_text(encoding="utf-8")
-    return MACHINERY.format(probes=suite.probe_sources(assignment.tests_path), solution=solution)
+    return MACHINERY.format(probes=probe_sources(assignment.tests_path), solution=solution)
 
 
 def _questions(planned: CheckPlan) -> str:

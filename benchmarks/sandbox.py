@@ -19,6 +19,7 @@ from autograder.course import find_course
 from autograder.sandbox import identity, landlock, layers, limits, syscalls
 from autograder.sandbox.client import Batch, Sandbox
 from autograder.sandbox.layers import LAYERS, Confinement
+from autograder.sandbox.warm import WarmProcess
 from benchmarks.figures import machine
 from benchmarks.layers import ASK_NOTHING, EMPTY
 
@@ -89,7 +90,8 @@ def _timed_child(it: Confinement, names: list[str]) -> Costs:
 def _whole_children(count: int) -> tuple[float, float]:
     """From order to burial on the wall, in turns: with every layer, and with those that cost nothing."""
     given = find_course(Path(__file__).parent).assignments[0].given
-    with Sandbox(EMPTY, BOUNDS, given) as confined, Sandbox(EMPTY, BOUNDS, given, without=UNCONFINED) as bare:
+    with (Sandbox(WarmProcess(EMPTY, BOUNDS, given)) as confined,
+          Sandbox(WarmProcess(EMPTY, BOUNDS, given, without=UNCONFINED)) as bare):
         taken: dict[Sandbox, list[float]] = {confined: [], bare: []}
         for _ in range(count):
             for sandbox, values in taken.items():

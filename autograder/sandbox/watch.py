@@ -22,20 +22,16 @@ from autograder.sandbox import frames
 from autograder.sandbox.limits import MAX_FILES, MAX_THREADS, Limits, is_too_much_written
 from autograder.sandbox.linux import MIB
 from autograder.sandbox.replies import Answered, Ended, read_answer, read_cell_errors
+from autograder.sandbox.warm import START_TIMEOUT_S, SandboxError, signal_name
 
 if TYPE_CHECKING:
     from autograder.sandbox.client import Batch, Sandbox
 
-START_TIMEOUT_S = 120.0
 GRACE_S = 0.5
 POLL_S = 0.01
 SLOW_POLL_S = 0.1  # for what costs more to look at
 READ_BYTES = 1 << 20
 Content = TypeVar("Content")
-
-
-class SandboxError(RuntimeError):
-    """The sandbox itself does not work: our fault or the machine's, never the submission's."""
 
 
 class Child:
@@ -51,12 +47,12 @@ class Child:
 
     def __enter__(self) -> "Child":
         with ExitStack() as stack:
-            self.scratch = self.sandbox.new_scratch()
+            self.scratch = self.sandbox.warm.new_scratch()
             stack.callback(remove_tree, self.scratch)
             self.channel, theirs = socket.socketpair()
             stack.enter_context(self.channel)
             with theirs:
-                self.pid = self.sandbox.fork(self.scratch, theirs)
+                self.pid = self.sandbox.warm.fork(self.scratch, theirs)
             stack.callback(self._bury)
             self.process = psutil.Process(self.pid)
             self.resident_bytes = self.process.memory_info().rss  # what it shares with the warm process
@@ -194,7 +190,7 @@ class Child:
         if self.is_buried:
             return {}
         self.is_buried = True
-        return self.sandbox.reap(self.pid)
+        return self.sandbox.warm.reap(self.pid)
 
 
 def _sent(cells: Sequence[Cell]) -> list[list[str]]:
@@ -215,14 +211,6 @@ def _obituary(how: Mapping[str, int], limit_s: float) -> Ended:
     if how["exit"] == -signal.SIGXCPU:
         return Ended(f"used more than {limit_s:g} s of processor time", is_timeout=True)
     return Ended(f"crashed the process ({signal_name(-how['exit'])})")
-
-
-def signal_name(number: int) -> str:
-    """The name of a signal; real-time signals have none."""
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"
 
 
 def remove_tree(folder: Path) -> None:

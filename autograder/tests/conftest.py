@@ -14,6 +14,7 @@ from autograder.judge import Run
 from autograder.known import Filed
 from autograder.sandbox.client import Sandbox
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.warm import WarmProcess
 from autograder.tests import sandboxing
 from autograder.tests.harvesting import GIVEN
 
@@ -73,14 +74,14 @@ def course(tmp_path: Path) -> Assignment:
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
     """A warm process that knows the probes of the sandbox's tests."""
-    with Sandbox(sandboxing.PROBES, sandboxing.LIMITS) as warm:
+    with Sandbox(WarmProcess(sandboxing.PROBES, sandboxing.LIMITS)) as warm:
         yield warm
 
 
 @pytest.fixture(scope="session")
 def unfiltered() -> Iterator[Sandbox]:
     """A sandbox as a machine without seccomp offers it: a submission may start processes."""
-    with Sandbox(sandboxing.PROBES, sandboxing.LIMITS, without=["seccomp"]) as warm:
+    with Sandbox(WarmProcess(sandboxing.PROBES, sandboxing.LIMITS, without=["seccomp"])) as warm:
         yield warm
 
 

@@ -215,3 +215,9 @@ def test_help_fits_on_a_screen(tmp_path: Path, command: list[str]) -> None:
 def test_the_module_is_the_command(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "autograder"], cwd=tmp_path, capture_output=True, text=True)
     assert all(command in done.stdout for command in COMMANDS)
+
+
+def test_the_warm_process_can_be_started_before_torch_is_imported_here() -> None:
+    """Importing it takes both sides a second, and they can do it at the same time."""
+    code = "import sys\nfrom autograder import cli\nassert cli.for_assignment\nsys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -15,7 +15,7 @@ from autograder import doctor
 from autograder.sandbox import landlock, syscalls
 from autograder.sandbox.attempts import ATTEMPTS
 from autograder.sandbox.layers import LAYERS, NAMES, Protection
-from autograder.sandbox.watch import SandboxError
+from autograder.sandbox.warm import SandboxError
 from autograder.tests.conftest import TINY
 
 # runs a command as on a machine without Landlock, or without seccomp as well: gVisor, Colab, old kernels

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder import suite
-from autograder.course import Course
+from autograder.course import Course, probe_sources
 from autograder.grading import Grader
 from autograder.judge import Run, Status
 from autograder.sandbox.client import Sandbox
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.notes import NOTES
+from autograder.sandbox.warm import WarmProcess
 from autograder.submissions import Submission
 from autograder.tests import battery
 from autograder.tests.battery import FILES, HOSTILE, NEIGHBOURS, Ran, name_of
@@ -99,8 +99,8 @@ def undefended(place):
     """A grader whose children have processes and limits of their own, and no more."""
     course = Course(place.course).assignment("tiny")
     limits = Limits(check_timeout_s=10.0, submission_timeout_s=30.0, memory_mb=256)
-    bare = Sandbox(suite.probe_sources(course.tests_path), limits, course.given,
-                   without=["user", "dumps", "privileges", "landlock", "seccomp"])
+    bare = Sandbox(WarmProcess(probe_sources(course.tests_path), limits, course.given,
+                               without=["user", "dumps", "privileges", "landlock", "seccomp"]))
     with Grader(course, limits, Run(7)) as grader, bare:
         grader._sandbox = bare
         yield grader

@@ -17,7 +17,7 @@ from autograder.observation import Missing, Raised, Returned
 from autograder.probing import Request
 from autograder.sandbox.client import Batch, Sandbox
 from autograder.sandbox.replies import Answered, Ended
-from autograder.sandbox.watch import SandboxError
+from autograder.sandbox.warm import SandboxError, WarmProcess
 from autograder.tests.sandboxing import HOG, LIMITS, PROBES, ask, called, ending, observe, outcome, value
 
 # answers
@@ -206,7 +206,7 @@ def test_four_threads_may_observe_at_once(sandbox):
 
 def test_nothing_is_left_open_or_running(sandbox):
     observe(sandbox, "def f(): return 1")
-    grader, warm = psutil.Process(), psutil.Process(sandbox._process.pid)
+    grader, warm = psutil.Process(), psutil.Process(sandbox.warm.process.pid)
     before = (grader.num_fds(), warm.num_fds(), len(grader.children(recursive=True)))
     for number in range(30):
         observe(sandbox, "def f(): return 1" if number % 2 else "import os; os._exit(1)")
@@ -215,7 +215,7 @@ def test_nothing_is_left_open_or_running(sandbox):
 
 
 def test_a_child_that_cannot_start_is_our_fault(sandbox, monkeypatch, tmp_path):
-    monkeypatch.setattr(sandbox, "new_scratch", lambda: tmp_path / "missing")
+    monkeypatch.setattr(sandbox.warm, "new_scratch", lambda: tmp_path / "missing")
     with pytest.raises(SandboxError, match="a child of the warm process did not start: FileNotFoundError"):
         observe(sandbox, "def f(): return 1")
     monkeypatch.undo()
@@ -227,7 +227,7 @@ GIVEN = [Cell("numbers", "import time\nran_at = time.monotonic_ns()\nnumbers = [
 
 
 def test_given_cells_run_once_and_each_child_has_its_own_copy():
-    with Sandbox(PROBES, LIMITS, GIVEN) as warm:
+    with Sandbox(WarmProcess(PROBES, LIMITS, GIVEN)) as warm:
         text = "numbers.append(2)\ndef f(): return [ran_at, len(numbers), shift(1)]"
         first, second = value(warm, text), value(warm, text)
     assert first == second
@@ -235,7 +235,7 @@ def test_given_cells_run_once_and_each_child_has_its_own_copy():
 
 
 def test_a_submission_replaces_a_given_name_for_given_code_too():
-    with Sandbox(PROBES, LIMITS, GIVEN) as warm:
+    with Sandbox(WarmProcess(PROBES, LIMITS, GIVEN)) as warm:
         assert value(warm, "numbers = []\ndef f(): return shift(1)") == 1
 
 
@@ -244,7 +244,7 @@ def test_the_cells_of_a_batch_are_forgotten_after_it():
     look = "def f(): return 'helper' in globals(), shift(0)"
     batches = [Batch("a", [ask()], [Cell("count", count)]), Batch("b", [ask()], [Cell("look", look)]),
                Batch("c", [ask()], [Cell("bad", "1 / 0")]), Batch("d", [ask()])]
-    with Sandbox(PROBES, LIMITS, GIVEN) as warm:
+    with Sandbox(WarmProcess(PROBES, LIMITS, GIVEN)) as warm:
         seen = warm.observe([Cell("f", "def f(): return 'own', shift(0)")], batches)
     outcomes = [answer.outcomes for answer in seen.answers]
     assert outcomes == [(Returned(3),), (Returned([False, 1]),), (Returned(["own", 1]),), (Returned(["own", 1]),)]
@@ -254,20 +254,20 @@ def test_the_cells_of_a_batch_run_once_for_all_batches_that_follow_with_the_same
     again, other = ([Cell(name, "calls = []\ndef f():\n    calls.append(1)\n    return len(calls)")] for name in "ab")
     batches = [Batch("a", [ask()], again), Batch("a", [ask()], again), Batch("b", [ask()], other),
                Batch("a", [ask()], again)]
-    with Sandbox(PROBES, LIMITS) as warm:
+    with Sandbox(WarmProcess(PROBES, LIMITS)) as warm:
         seen = warm.observe([], batches)
     assert [answer.outcomes for answer in seen.answers] == [(Returned(count),) for count in (1, 2, 1, 1)]
 
 
 def test_a_given_cell_that_raises_is_told():
     told = pytest.raises(SandboxError, match="given cell 'data' raised FileNotFoundError: ")
-    with Sandbox(PROBES, LIMITS, [Cell("data", "open('/nowhere/data')")]) as lame, told:
+    with Sandbox(WarmProcess(PROBES, LIMITS, [Cell("data", "open('/nowhere/data')")])) as lame, told:
         observe(lame, "def f(): return 1")
 
 
 def test_a_warm_process_that_cannot_start_is_told():
     before = psutil.Process().num_fds()
-    with Sandbox({"probes": "oops"}, LIMITS) as lame:
+    with Sandbox(WarmProcess({"probes": "oops"}, LIMITS)) as lame:
         for _ in range(2):
             with pytest.raises(SandboxError, match="did not start: it ended with exit code 1: NameError: name 'oops'"):
                 observe(lame, "def f(): return 1")
@@ -276,23 +276,32 @@ def test_a_warm_process_that_cannot_start_is_told():
 
 def test_a_warm_process_that_nobody_asks_ends_at_once():
     started = time.monotonic()
-    with Sandbox(PROBES, LIMITS) as unasked:
+    with Sandbox(WarmProcess(PROBES, LIMITS)) as unasked:
         pass
     assert time.monotonic() - started < 1
-    assert unasked._process.returncode == -signal.SIGKILL
+    assert unasked.warm.process.returncode == -signal.SIGKILL
+
+
+def test_a_warm_process_ends_with_the_outermost_of_those_that_use_it():
+    with WarmProcess(PROBES, LIMITS) as warm:
+        for _ in range(2):
+            with Sandbox(warm) as sandbox:
+                assert value(sandbox, "def f(): return 1") == 1
+        assert warm.process.poll() is None
+    assert warm.process.poll() is not None
 
 
 def test_a_warm_process_that_is_killed_is_told():
-    with Sandbox(PROBES, LIMITS) as mortal:
+    with Sandbox(WarmProcess(PROBES, LIMITS)) as mortal:
         assert value(mortal, "def f(): return 1") == 1
-        killer = threading.Timer(0.5, os.kill, (mortal._process.pid, signal.SIGKILL))
+        killer = threading.Timer(0.5, os.kill, (mortal.warm.process.pid, signal.SIGKILL))
         killer.start()
         with pytest.raises(SandboxError, match="the warm process was ended by SIGKILL; start the run again"):
             observe(mortal, called("time.sleep(2)", "import time"))
         with pytest.raises(SandboxError, match="the warm process was ended by SIGKILL"):
             observe(mortal, "def f(): return 1")
-        assert os.listdir(mortal._scratch.name) == []
-    assert not Path(mortal._scratch.name).exists()
+        assert os.listdir(mortal.warm.scratch.name) == []
+    assert not Path(mortal.warm.scratch.name).exists()
 
 
 @pytest.mark.parametrize(("device", "at_once"), [("cpu", 4), ("cuda", 1)])
@@ -315,7 +324,7 @@ def test_on_a_gpu_one_submission_runs_at_a_time(device, at_once, monkeypatch):
             return Ended("was not called")
 
     monkeypatch.setattr("autograder.sandbox.client.Child", Counting)
-    warm = Sandbox(PROBES, LIMITS, device=device)
+    warm = Sandbox(WarmProcess(PROBES, LIMITS, device=device))
     monkeypatch.setattr(warm, "_wait_until_warm", lambda: None)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: observe(warm, "def f(): return 1"), range(4)))

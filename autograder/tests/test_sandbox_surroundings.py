@@ -68,7 +68,7 @@ def f():
 def test_many_generations_of_daemons_are_gone_afterwards(unfiltered):
     body = "for _ in range(20):\n    if not os.fork(): os.setsid(); os.fork(); time.sleep(600)\nreturn 1"
     assert value(unfiltered, called(body, "import os, time")) == 1
-    assert psutil.Process(unfiltered._process.pid).children(recursive=True) == []
+    assert psutil.Process(unfiltered.warm.process.pid).children(recursive=True) == []
 
 
 def test_the_memory_of_descendants_counts(unfiltered, monkeypatch):
@@ -94,7 +94,7 @@ def f():
 
 def test_the_scratch_folder_is_removed_whatever_is_in_it(unfiltered):
     assert value(unfiltered, LOCKED) == 1
-    assert os.listdir(unfiltered._scratch.name) == []
+    assert os.listdir(unfiltered.warm.scratch.name) == []
 
 
 @pytest.mark.parametrize("body", [
@@ -107,7 +107,7 @@ def test_what_a_submission_leaves_in_its_folder_is_bounded(sandbox, body):
         pytest.skip("root can look into every folder")
     told = ending(sandbox, called(f"import os, time\nn = 0\n{body}"))
     assert told == Ended("wrote more than 64 files and folders")
-    assert os.listdir(sandbox._scratch.name) == []
+    assert os.listdir(sandbox.warm.scratch.name) == []
 
 
 def test_a_file_can_be_written_and_read_again(sandbox):

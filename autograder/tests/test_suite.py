@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from autograder import suite
+from autograder.course import probe_sources
 from autograder.suite import SuiteError
 
 CHECK = '''
@@ -82,7 +83,7 @@ def test_probes_are_known_by_module_and_name(tmp_path):
     _, found = suite.load(folder, [])
     assert [*found] == ["probing:choice", "probes:one", "probes_more:two"]
     assert [suite.probe_id(probe) for probe in found.values()] == [*found]
-    assert set(suite.probe_sources(folder)) == {"probes", "probes_more"}
+    assert set(probe_sources(folder)) == {"probes", "probes_more"}
 
 
 def test_a_mistake_in_the_probes_is_named(tmp_path):
