@@ -242,7 +242,7 @@ def _numbers(weights: Any) -> Any:
 
 
 def _steep(draw: Any) -> Params:
-    return {name: 40 * values for name, values in _drawn(draw).items()}
+    return {name: 400 * values for name, values in _drawn(draw).items()}
 
 
 def _drawn(draw: Any, dtype: str = "float32") -> Params:

@@ -18,7 +18,7 @@ def test_adapts_to_each_task(compare: Callable[..., None]) -> None:
     compare(probes.single_task, lr=0.1, steps=4)
     compare(probes.tasks_of_different_sizes, lr=0.1, steps=3, d_out=2)
     compare(probes.flat_targets_of_tasks, lr=0.1, steps=1)
-    compare(probes.far_targets_of_a_task, lr=0.001, cases=1)
+    compare(probes.far_targets_of_a_task, lr=0.1, cases=2)
     compare(probes.called_again, lr=0.1, steps=2)
 
 

@@ -1,4 +1,4 @@
-"""You treat a single epoch as a case of its own and keep equal weights; at epoch 1 of 1 the floor is reached.
+"""You never reach the last epoch of a single one, whose weights stay equal; at epoch 1 of 1 the floor is reached. Do not treat it as a case of its own, nor stop counting at n_epochs - 1.
 
 A guard against a division that is not dangerous.
 """

@@ -5,4 +5,4 @@ Clipping is a common remedy when meta-training diverges. Seen only at entries be
 
 
 def sgd_update(params, grads, lr):
-    return {name: theta - lr * grads[name].clamp(-10, 10) for name, theta in params.items()}
+    return {name: theta - lr * grads[name].clamp(-100, 100) for name, theta in params.items()}
