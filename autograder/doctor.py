@@ -9,6 +9,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.course import CourseError, find_course
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.warm import SandboxError, WarmProcess
 
 if TYPE_CHECKING:
     from autograder.sandbox.layers import Protection
@@ -18,9 +20,6 @@ SECONDS, MEMORY_MB = 10.0, 512
 
 def doctor() -> None:
     """Tell which layers of the sandbox this machine offers, by trying what each should forbid."""
-    from autograder.sandbox.limits import Limits
-    from autograder.sandbox.warm import WarmProcess
-
     console = Console()
     with WarmProcess({}, Limits(SECONDS, SECONDS, MEMORY_MB), closed=_closed()) as warm:
         from autograder.sandbox.client import Sandbox  # while the process warms up: this imports torch
@@ -39,7 +38,6 @@ def announce(protection: "Protection", is_strict: bool, console: Console) -> Non
     Raises `SandboxError` where a strict run would have less than every layer.
     """
     from autograder.sandbox.layers import Level
-    from autograder.sandbox.warm import SandboxError
 
     if is_strict and protection.level is not Level.STRICT:
         raise SandboxError("\n".join([

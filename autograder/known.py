@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,7 +53,7 @@ class Failure:
         """Whether only a mistake that fails exactly these checks can explain it."""
         return self.plan.suite.is_random or not self.has_values
 
-    @property
+    @cached_property
     def times(self) -> dict[int, float]:
         """How long the submission took to answer, by check."""
         return {number: answer.duration_s for number, answer in enumerate(self.answers) if isinstance(answer, Answered)}
@@ -92,7 +93,7 @@ class KnownMistakes:
                        for path, number in numbers.items()
                        if number is not None and number not in self._first[path]])
             alike = [self._alike(failure, numbers) for failure, numbers in zip(failures, asked, strict=True)]
-            new = [failure.filed(path, self._failing(failure.plan, path), self._first.get(path, {}))
+            new = [failure.filed(path, self._failing(failure.plan, path), self._first[path])
                    for failure, paths in zip(failures, alike, strict=True) for path in paths if path not in self._whole]
             for share, mistakes in self._shared(self._run_whole, new):
                 self._whole.update({filed.path: mistake for filed, mistake in zip(share, mistakes, strict=True)})
