@@ -55,12 +55,12 @@ class Draw:
 
     def normal(self, *shape: int, dtype: str = "float32", mean: float = 0.0, std: float = 1.0) -> torch.Tensor:
         """Normal values of the given shape."""
-        values = torch.randn(shape, generator=self._source, dtype=torch.float64) * std + mean
+        values = torch.randn(shape, generator=self._source, dtype=torch.float64).mul_(std).add_(mean)
         return values.to(self.device, getattr(torch, dtype))
 
     def uniform(self, *shape: int, low: float = 0.0, high: float = 1.0, dtype: str = "float32") -> torch.Tensor:
         """Uniform values in [low, high) of the given shape."""
-        values = torch.rand(shape, generator=self._source, dtype=torch.float64) * (high - low) + low
+        values = torch.rand(shape, generator=self._source, dtype=torch.float64).mul_(high - low).add_(low)
         return values.to(self.device, getattr(torch, dtype))
 
     def integers(self, low: int, high: int, *shape: int) -> torch.Tensor:

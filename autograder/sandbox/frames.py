@@ -2,10 +2,12 @@
 
 import json
 import struct
+from collections.abc import Mapping
 from typing import Any
 
 import safetensors.torch
 import torch
+from safetensors import TensorSpec, serialize
 
 from autograder.observation import (
     MAX_DEPTH,
@@ -42,7 +44,7 @@ def encode(message: Any) -> bytes:
     """
     writer = _Writer()
     tree = json.dumps(writer.node(message), separators=(",", ":")).encode()
-    blob = safetensors.torch.save(writer.tensors) if writer.tensors else b""
+    blob = _blob(writer.tensors)
     sizes_and_limits = (
         (len(tree), MAX_TREE_BYTES),
         (len(blob), MAX_BLOB_BYTES),
@@ -113,7 +115,7 @@ class _Writer:
         self.nodes += 1
         if isinstance(value, TensorSeen):
             name = str(len(self.tensors))
-            self.tensors[name] = value.values
+            self.tensors[name] = value.values.contiguous()
             return {"t": name, "on": value.device}
         if isinstance(value, Opaque):
             return {"o": value.type_name}
@@ -122,6 +124,15 @@ class _Writer:
         if isinstance(value, list):
             return [self.node(item) for item in value]
         return value
+
+
+def _blob(tensors: Mapping[str, torch.Tensor]) -> bytes:
+    """The bytes of `safetensors.torch.save`, which takes ten times as long for many small tensors."""
+    return serialize({
+        name: TensorSpec(dtype=str(values.dtype).removeprefix("torch."), shape=values.shape, data_ptr=values.data_ptr(),
+                         data_len=values.nbytes)
+        for name, values in tensors.items()
+    }) if tensors else b""
 
 
 def _header_bytes(blob: bytes) -> int:
@@ -151,29 +162,30 @@ class _Reader:
         self.nodes += 1
         if depth == 0 or self.nodes > MAX_FRAME_NODES:
             raise MalformedFrame("a reply has too many levels or entries")
-        if isinstance(node, list):
+        kind = type(node)  # JSON gives exact built-ins
+        if kind is list:
             return [self.value(item, depth - 1) for item in node]
-        if isinstance(node, dict):
+        if kind is dict:
             return self._marked(node, depth)
-        return self._bounded(node)
+        return self._bounded(node) if kind is int else node
 
     def _marked(self, node: dict[str, Any], depth: int) -> Any:
-        match node:
-            case {"t": str(name), "on": str(device), **rest} if not rest:
-                return TensorSeen(self.tensors[name], str(torch.device(device)))
-            case {"o": str(name), **rest} if not rest:
-                return Opaque(name)
-            case {"d": list(items), **rest} if not rest:
-                return dict(self._pair(pair, depth) for pair in items)
+        if len(node) == 2 and type(node.get("t")) is type(node.get("on")) is str:  # a `match` takes ten times as long
+            return TensorSeen(self.tensors[node["t"]], str(torch.device(node["on"])))
+        if len(node) == 1 and type(node.get("d")) is list:
+            return dict([self._pair(pair, depth) for pair in node["d"]])
+        if len(node) == 1 and type(node.get("o")) is str:
+            return Opaque(node["o"])
         raise MalformedFrame("a reply holds a node of no known kind")
 
     def _pair(self, pair: Any, depth: int) -> tuple[str | int, Any]:
-        match pair:
-            case [key, item] if type(key) in (str, int):
+        if type(pair) is list and len(pair) == 2:
+            key, item = pair
+            if type(key) is str or type(key) is int:
                 return self._bounded(key), self.value(item, depth - 1)
         raise MalformedFrame("a reply holds a key that is neither text nor a number")
 
     def _bounded(self, scalar: Any) -> Any:
-        if isinstance(scalar, int) and scalar.bit_length() > MAX_INT_BITS:
+        if type(scalar) is int and scalar.bit_length() > MAX_INT_BITS:
             raise MalformedFrame("a reply holds an integer that is too large")
         return scalar
