@@ -1,6 +1,5 @@
 """The bounds on one submission, and those of them that the kernel keeps for each process."""
 
-import os
 import resource
 import sys
 from dataclasses import dataclass
@@ -9,8 +8,6 @@ OPEN_FILES = 64
 FILE_BYTES = 1 << 20
 STACK_BYTES = 64 << 20
 MAX_THREADS = 256
-# what a submission may leave in its folder; with the size of a file, this bounds what it takes of the disk
-MAX_FILES = 64
 
 
 @dataclass(frozen=True)
@@ -45,25 +42,3 @@ def bound_resources(limits: Limits, *, is_alone: bool) -> None:
         # SIGXCPU, which tells the reason, comes before the SIGKILL of the hard limit
         soft = bound - 1 if kind == resource.RLIMIT_CPU and bound > 1 else bound
         resource.setrlimit(kind, (soft, bound))
-
-
-def is_too_much_written(folder: str) -> bool:
-    """Whether there are more files and folders below `folder` than a submission may leave, or they cannot be counted.
-
-    Stops counting there, so a deep or full tree costs no more than a small one.
-    """
-    left, folders = MAX_FILES, [folder]
-    try:
-        while folders:
-            with os.scandir(folders.pop()) as entries:
-                for entry in entries:
-                    left -= 1
-                    if left < 0:
-                        return True
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(entry.path)
-    except FileNotFoundError:  # removed while it was being counted
-        return False
-    except OSError:
-        return True
-    return False

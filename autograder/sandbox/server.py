@@ -22,6 +22,7 @@ from autograder import probing
 from autograder.sandbox import child, identity, landlock, layers, linux, stand_ins, syscalls
 from autograder.sandbox.layers import Confinement
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.scratch import remove_tree
 
 # The given cells import what else a course uses: each module more makes every fork slower.
 # the first optimizer imports torch._dynamo, the first jvp its decompositions: 1 s and 0.1 s for every child otherwise
@@ -35,6 +36,13 @@ POLL_S = 0.001
 def main(control_fd: int) -> None:
     """Read the settings from standard input; serve until the grader closes the control socket."""
     settings = json.load(sys.stdin)
+    try:
+        _serve(settings, control_fd)
+    finally:  # a grader that was killed has removed nothing
+        remove_tree(Path(settings["scratch"]))
+
+
+def _serve(settings: Mapping[str, Any], control_fd: int) -> None:
     probes = _preload(settings["probes"])
     used: set[str] = set()
     stand_ins.install(used)

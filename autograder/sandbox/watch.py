@@ -1,16 +1,13 @@
 """Watch one child: hand it its job, read its answers within the limits, and say how it ended."""
 
 import json
-import shutil
 import signal
 import socket
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,9 +16,10 @@ import psutil
 from autograder.course import Cell
 from autograder.observation import Raised
 from autograder.sandbox import frames
-from autograder.sandbox.limits import MAX_FILES, MAX_THREADS, Limits, is_too_much_written
+from autograder.sandbox.limits import MAX_THREADS, Limits
 from autograder.sandbox.linux import MIB
 from autograder.sandbox.replies import Answered, Ended, read_answer, read_cell_errors
+from autograder.sandbox.scratch import MAX_FILES, is_too_much_written, remove_tree
 from autograder.sandbox.warm import START_TIMEOUT_S, SandboxError, signal_name
 
 if TYPE_CHECKING:
@@ -211,16 +209,3 @@ def _obituary(how: Mapping[str, int], limit_s: float) -> Ended:
     if how["exit"] == -signal.SIGXCPU:
         return Ended(f"used more than {limit_s:g} s of processor time", is_timeout=True)
     return Ended(f"crashed the process ({signal_name(-how['exit'])})")
-
-
-def remove_tree(folder: Path) -> None:
-    """Remove what a submission may have written, however deep or locked."""
-    with suppress(OSError):
-        folder.rmdir()
-        return
-    if shutil.which("rm") is None:
-        shutil.rmtree(folder, ignore_errors=True)
-        return
-    for command in (["rm", "-rf"], ["chmod", "-R", "u+rwx"], ["rm", "-rf"]):  # a locked folder cannot be listed
-        if folder.exists():
-            subprocess.run([*command, "--", str(folder)], check=False, capture_output=True)

@@ -19,6 +19,7 @@ from autograder.tests.conftest import TINY
 GOLDEN = Path(__file__).parent / "golden"
 CASES = ("all_right", "known_mistakes", "returns_nan", "stub_untouched", "wrong_type", "syntax_error")
 KILLS, LANES = 50, 2
+PATIENCE_S = 60  # a warm process sees that its grader is gone once it is warm
 DURATION = re.compile(rb'"duration_s": [\d.e-]+')
 
 
@@ -26,6 +27,7 @@ DURATION = re.compile(rb'"duration_s": [\d.e-]+')
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with twelve submissions."""
     root = tmp_path_factory.mktemp("killed") / "course"
+    root.with_name("temporary").mkdir()
     shutil.copytree(TINY, root, ignore=shutil.ignore_patterns("__pycache__"))
     for number in range(2 * len(CASES)):
         folder = root / "submitted" / f"student{number}" / "tiny"
@@ -41,6 +43,7 @@ class Forge:
         self.process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("killing.py")), str(course)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env={**os.environ, "TMPDIR": str(course.with_name("temporary"))},
         )
 
     def run(self, out: Path, is_due: Callable[[], bool]) -> bool:
@@ -106,7 +109,7 @@ def files(out: Path) -> int:
     return sum(len(names) for _, _, names in os.walk(out))
 
 
-def test_fifty_killed_runs_lose_nothing(forges: list[Forge], tmp_path: Path) -> None:
+def test_fifty_killed_runs_lose_nothing_and_leave_nothing(forges: list[Forge], course: Path, tmp_path: Path) -> None:
     assert not forges[0].run(tmp_path / "undisturbed", lambda: False)
     undisturbed = results(tmp_path / "undisturbed")
     assert len(undisturbed) == 2 + 2 * 2 * len(CASES)
@@ -116,3 +119,7 @@ def test_fifty_killed_runs_lose_nothing(forges: list[Forge], tmp_path: Path) -> 
     resumed = [complete for lane in lanes for complete in lane.result()]
     assert len(resumed) >= LANES
     assert all(complete == undisturbed for complete in resumed)
+    end = time.monotonic() + PATIENCE_S
+    while left := os.listdir(course.with_name("temporary")):
+        assert time.monotonic() < end, f"left behind: {left}"
+        time.sleep(0.1)

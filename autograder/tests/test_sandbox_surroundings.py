@@ -9,7 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder.sandbox.watch import Answered, Ended, remove_tree
+from autograder.sandbox.scratch import remove_tree
+from autograder.sandbox.watch import Answered, Ended
 from autograder.tests.sandboxing import HOG, LIMITS, called, ending, observe, outcome, value
 
 # surroundings
