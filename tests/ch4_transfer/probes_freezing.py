@@ -46,7 +46,7 @@ def backbone_trained_before(solution: Any, draw: Any, *, optimizer: str, steps: 
 
 def backbone_of_convolutions(solution: Any, draw: Any, *, head: str, steps: int) -> Any:
     """a network with batch norm in one, two and three dimensions"""
-    model = _Chain(
+    model = _new_class()(
         stem=nn.Conv3d(1, 2, 1), deep=nn.BatchNorm3d(2), flat=nn.Flatten(2, 3), wide=nn.BatchNorm2d(2),
         row=nn.Flatten(1), one=nn.BatchNorm1d(16), **{head: nn.Linear(16, D_OUT)},
     )  # fmt: skip
@@ -63,7 +63,7 @@ def head_after_steps(
 ) -> Any:
     """a network without batch norm in its backbone and with batch norm in its head"""
     last = nn.Sequential(nn.Linear(WIDTH, 5), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, D_OUT))
-    model = _filled(draw, _Chain(first=(head, last), stem=nn.Linear(D_IN, WIDTH), act=nn.Tanh()))
+    model = _filled(draw, _new_class()(first=(head, last), stem=nn.Linear(D_IN, WIDTH), act=nn.Tanh()))
     solution.freeze_backbone(model, head)
     for call in calls:
         getattr(model, call)()
@@ -75,7 +75,7 @@ def head_after_steps(
 def head_called_first(solution: Any, draw: Any, *, steps: int) -> Any:
     """a network whose head is called before a layer that is frozen"""
     head = nn.Sequential(nn.Linear(D_IN, 5), nn.BatchNorm1d(5), nn.Tanh(), nn.Linear(5, WIDTH))
-    model = _filled(draw, _Chain(head=head, readout=nn.Linear(WIDTH, D_OUT)))
+    model = _filled(draw, _new_class()(head=head, readout=nn.Linear(WIDTH, D_OUT)))
     solution.freeze_backbone(model)
     _train(model, _optimizer(model, "SGD"), draw, steps)
     return {
@@ -87,7 +87,7 @@ def head_called_first(solution: Any, draw: Any, *, steps: int) -> Any:
 def modes(solution: Any, draw: Any, *, calls: Sequence[str]) -> Any:
     """a network with batch norm and dropout in its head, whose train() and eval() are called"""
     head = nn.Sequential(nn.Dropout(0.5), nn.Linear(WIDTH, 5), nn.BatchNorm1d(5), nn.Linear(5, D_OUT))
-    model = _Chain(stem=nn.Linear(D_IN, WIDTH), norm=nn.BatchNorm1d(WIDTH), head=head)
+    model = _new_class()(stem=nn.Linear(D_IN, WIDTH), norm=nn.BatchNorm1d(WIDTH), head=head)
     solution.freeze_backbone(_filled(draw, model))
     seen = {}
     for call in calls:
@@ -113,7 +113,8 @@ def returned_model(solution: Any, draw: Any) -> Any:
 
 def another_model(solution: Any, draw: Any, *, steps: int) -> Any:
     """two networks of the same class, of which only one is frozen; the other one is trained"""
-    frozen, other = _network(draw, "head"), _network(draw, "head")
+    kind = _new_class()
+    frozen, other = _network(draw, "head", kind), _network(draw, "head", kind)
     solution.freeze_backbone(frozen)
     other.train()
     _train(other, _optimizer(other, "SGD"), draw, steps)
@@ -135,10 +136,16 @@ class _Chain(nn.Module):
         return x
 
 
-def _network(draw: Any, head: str) -> nn.Module:
+def _new_class() -> type[_Chain]:
+    """A class for the networks of one case, so that what a submission changes of it stays in this case."""
+    return type(_Chain.__name__, (_Chain,), {})
+
+
+def _network(draw: Any, head: str, kind: type[_Chain] | None = None) -> nn.Module:
     """A backbone with batch norm as a child, nested and under misleading names, and a linear head."""
-    inner = _Chain(**{head: nn.Linear(WIDTH, WIDTH), "norm": nn.BatchNorm1d(WIDTH, momentum=None)})
-    model = _Chain(
+    kind = kind or _new_class()
+    inner = kind(**{head: nn.Linear(WIDTH, WIDTH), "norm": nn.BatchNorm1d(WIDTH, momentum=None)})
+    model = kind(
         first=(head, nn.Linear(WIDTH, D_OUT)),
         stem=nn.Linear(D_IN, WIDTH),
         norm=nn.BatchNorm1d(WIDTH),
