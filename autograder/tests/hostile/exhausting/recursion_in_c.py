@@ -1,4 +1,4 @@
-"""Recurs without end until its stack is full: must be ended."""
+"""Recurs without end until its stack is full: must be ended by its stack."""
 
 import sys
 
