@@ -75,6 +75,7 @@ def course(tmp_path: Path) -> Assignment:
 def sandbox() -> Iterator[Sandbox]:
     """A warm process that knows the probes of the sandbox's tests."""
     with Sandbox(WarmProcess(sandboxing.PROBES, sandboxing.LIMITS)) as warm:
+        warm.warm.missing()  # else the first test that measures a time measures the start
         yield warm
 
 
