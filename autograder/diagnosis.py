@@ -1,6 +1,6 @@
 """Name the known wrong answer that behaves as a submission does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.judge import CheckPlan, Status, SuitePlan, Verdict
@@ -39,22 +39,25 @@ def diagnose(
     return max(shared, key=lambda mistake: len(mistake.differences)).misconception if shared else None
 
 
-def differences(plan: SuitePlan, answers: Mapping[int, Answered | Ended]) -> list[tuple[int, int]]:
-    """Which requests were answered otherwise than by the reference, as (check, request); the answers by check."""
-    return [(number, at) for number, answer in answers.items() for at in _differences(plan.checks[number], answer)]
+def differences(
+    plan: SuitePlan, numbers: Sequence[int], answers: Sequence[Answered | Ended]
+) -> list[tuple[int, int]]:
+    """Which requests were answered otherwise than by the reference, as (number of the check, request)."""
+    return [(number, at) for number, planned, answer in zip(numbers, plan.checks, answers, strict=True)
+            for at in differing(planned, answer)]
 
 
-def rules_out(planned: CheckPlan, mistakes: Answered | Ended, seen: Answered | Ended) -> bool:
-    """Whether what a mistake answers to one check shows that the submission is not made by it."""
-    return not all(_is_same(at, seen, mistakes) for at in _differences(planned, mistakes))
-
-
-def _differences(planned: CheckPlan, answer: Answered | Ended) -> list[int]:
+def differing(planned: CheckPlan, answer: Answered | Ended) -> Iterator[int]:
     """Which requests of one check were answered otherwise than by the reference."""
-    if isinstance(answer, Ended):
-        return []
-    return [at for at, (seen, expected) in enumerate(zip(answer.outcomes, planned.expected, strict=True))
-            if not _is_as_expected(seen, expected)]
+    if isinstance(answer, Answered):
+        for at, (seen, expected) in enumerate(zip(answer.outcomes, planned.expected, strict=True)):
+            if not _is_as_expected(seen, expected):
+                yield at
+
+
+def may_be(mistakes: Outcome, seen: Outcome, expected: Outcome) -> bool:
+    """Whether a mistake's answer to one request leaves open that the submission is made by it."""
+    return _is_as_expected(mistakes, expected) or _agree_both_ways(mistakes, seen)
 
 
 def _lost(verdicts: Mapping[int, Verdict]) -> dict[int, Status]:
@@ -76,4 +79,8 @@ def _is_shared(answers: Sequence[Answered | Ended], mistake: KnownMistake) -> bo
 def _is_same(at: int, one: Answered | Ended, other: Answered | Ended) -> bool:
     if isinstance(one, Ended) or isinstance(other, Ended):
         return False
-    return agree(one.outcomes[at], other.outcomes[at]) and agree(other.outcomes[at], one.outcomes[at])
+    return _agree_both_ways(one.outcomes[at], other.outcomes[at])
+
+
+def _agree_both_ways(one: Outcome, other: Outcome) -> bool:
+    return agree(one, other) and agree(other, one)

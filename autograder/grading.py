@@ -7,10 +7,10 @@ import json
 import platform
 import runpy
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -20,37 +20,23 @@ import torch
 from autograder import __version__, judge, notebook, patterns, suite
 from autograder.course import Assignment, Cell, probe_sources
 from autograder.diagnosis import KnownMistake, diagnose, differences
+from autograder.examination import Examined, Judging, not_runnable, verdicts
 from autograder.harvest import Harvest, Problem, harvest
 from autograder.journal import Journal, Key
-from autograder.judge import Run, Status, SuitePlan, Verdict
+from autograder.judge import Run, SuitePlan
 from autograder.known import SHARES, Failure, Filed, KnownMistakes, answer_cell
-from autograder.observation import Raised, Returned
 from autograder.probing import Solution
-from autograder.sandbox.client import Answered, Batch, Ended, Sandbox, Seen
+from autograder.sandbox.client import Batch, Sandbox, Seen, Tell
 from autograder.sandbox.layers import Protection
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.notes import NOTES
 from autograder.sandbox.warm import WarmProcess, for_assignment
 from autograder.score import ExerciseResult, Misconception, Result, join
 from autograder.submissions import Submission, safe_name
 
 STUDENTS, KNOWN = "students", "known"  # the journal's folders
+Kept = tuple[str, Key]  # under which name the journal keeps answers, and what they depend on
 # CPython counts the depth of a syntax tree in one place for all threads (python/cpython#106905): one parser at a time
 PARSING = threading.Lock()
-
-
-@dataclass(frozen=True)
-class Examined:
-    """What one submission answered to the checks of one exercise, and the verdicts."""
-
-    answers: tuple[Answered | Ended, ...]
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What is told about functions of torch that were replaced for the submission."""
-        keys = {key for answer in self.answers if isinstance(answer, Answered) for key in answer.stand_ins}
-        return tuple(text for key, text in NOTES.items() if key in keys)
 
 
 class Grader:
@@ -111,8 +97,8 @@ class Grader:
         """Grade one submission; whatever it holds, there is a result."""
         harvested, repairs = self.read(submission)
         examined = self.examine(harvested, submission)
+        misconceptions = self._diagnose(examined.values())
         notes = dict.fromkeys(note for item in examined.values() for note in item.notes)
-        misconceptions = self._diagnose(examined)
         exercises = tuple(
             ExerciseResult(
                 name,
@@ -140,7 +126,7 @@ class Grader:
 
     def examine(self, harvested: Harvest, submission: Submission | None = None) -> dict[str, Examined]:
         """Run what was harvested, from a submission to be kept, through the sandbox; judge each check."""
-        kept = (kept_name(submission), self.key(submission)) if submission else None
+        kept = (kept_name(submission), self.key(submission)) if submission and self.journal else None
         plans = list(self.plans.values())
         return dict(zip(self.plans, self.examine_under(harvested, plans, kept), strict=True))
 
@@ -156,48 +142,37 @@ class Grader:
                    _sha256(settings.encode()), _sha256(sandbox.encode()))
 
     def examine_under(
-        self, harvested: Harvest, plans: Sequence[SuitePlan], kept: tuple[str, Key] | None = None
+        self, harvested: Harvest, plans: Sequence[SuitePlan], kept: Kept | None = None
     ) -> list[Examined]:
         """Let one child answer all these plans, each of an exercise and a run; judge every check.
 
         `kept` is the name and the key under which the journal has the answers, or gets them.
         """
-        runnable = [plan for plan in plans if plan.suite.exercise not in harvested.problems]
+        problems = harvested.problems
+        runnable = [plan for plan in plans if plan.suite.exercise not in problems]
         batches = [Batch(f"{plan.suite.exercise} {plan.run.seed}", planned.requests)
                    for plan in runnable for planned in plan.checks]
-        seen = self._seen(harvested.cells, batches, kept) if batches else Seen({}, ())
-        answers = iter(seen.answers)
-        examined = []
-        for plan in plans:
-            if problem := harvested.problems.get(plan.suite.exercise):
-                examined.append(_not_runnable(plan, problem))
-            else:
-                own = tuple(next(answers) for _ in plan.checks)
-                examined.append(Examined(own, tuple(self._verdicts(plan, own, seen))))
-        return examined
+        with Judging(runnable) as judging:
+            if batches:
+                self._observe(harvested.cells, batches, kept, judging.take)
+            examined = judging.examined()
+            return [not_runnable(plan, problems[plan.suite.exercise]) if plan.suite.exercise in problems
+                    else next(examined) for plan in plans]
 
-    def _seen(self, cells: Sequence[Cell], batches: Sequence[Batch], kept: tuple[str, Key] | None) -> Seen:
-        if self.journal is None or kept is None:
-            return self._sandbox.observe(cells, batches)
-        seen = self.journal.recall(*kept)
-        if seen is None:
-            seen = self._sandbox.observe(cells, batches)
+    def _observe(self, cells: Sequence[Cell], batches: Sequence[Batch], kept: Kept | None, tell: Tell) -> None:
+        """Tell what the submission answers, or has answered."""
+        if seen := self._recall(kept):
+            for number, answer in enumerate(seen.answers):
+                tell(seen.cell_errors, number, answer)
+        else:
+            self._keep(kept, self._sandbox.observe(cells, batches, tell))
+
+    def _recall(self, kept: Kept | None) -> Seen | None:
+        return self.journal.recall(*kept) if self.journal and kept else None
+
+    def _keep(self, kept: Kept | None, seen: Seen) -> None:
+        if self.journal and kept:
             self.journal.keep(*kept, seen)
-        return seen
-
-    def _verdicts(self, plan: SuitePlan, answers: Sequence[Answered | Ended], seen: Seen) -> Iterator[Verdict]:
-        name = plan.suite.exercise
-        for planned, answer in zip(plan.checks, answers, strict=True):
-            if planned.fault:
-                yield Verdict(Status.BROKEN, planned.fault)
-            elif isinstance(answer, Ended):
-                status = Status.TIMEOUT if answer.is_timeout else Status.NOT_RUN
-                yield Verdict(status, f"{name}(...) {answer.reason}")
-            else:
-                verdict = judge.judge(name, planned, answer.outcomes, plan.run)
-                if verdict.status is Status.NOT_RUN and seen.cell_errors:
-                    verdict = Verdict(Status.NOT_RUN, _cell_error(name, seen))
-                yield replace(verdict, duration_s=answer.duration_s)
 
     def read(self, submission: Submission) -> tuple[Harvest, tuple[str, ...]]:
         """What of a submission runs, and everything that was mended or left out on the way."""
@@ -215,48 +190,41 @@ class Grader:
             harvested = Harvest((), (str(error),), problems)
         return harvested, (*submission.notes, *harvested.repairs)
 
-    def _diagnose(self, examined: Mapping[str, Examined]) -> dict[str, Misconception | None]:
+    def _diagnose(self, examined: Iterable[Examined]) -> dict[str, Misconception | None]:
         """The known mistake that explains each exercise that failed, where one does."""
-        failures = {name: failure for name, item in examined.items()
-                    if (failure := _failure(self.plans[name], item))}
-        known = self._known.explaining(list(failures.values()))
-        return {name: diagnose(failure.plan, failure.answers, examined[name].verdicts, mistakes)
-                for (name, failure), mistakes in zip(failures.items(), known, strict=True)}
+        failed = [(item, failure) for item in examined if (failure := Failure.of(item))]
+        known = self._known.explaining([failure for _, failure in failed])
+        return {item.plan.suite.exercise: diagnose(item.plan, item.answers, item.verdicts, mistakes)
+                for (item, _), mistakes in zip(failed, known, strict=True)}
 
     def _run_whole(self, filed: Sequence[Filed]) -> list[KnownMistake]:
         """Let one child run filed wrong answers; or recall what they answered."""
-        parts = [replace(item.plan, checks=tuple(item.plan.checks[number] for number in item.numbers))
-                 for item in filed]
-        keys = [(f"{KNOWN}/{part.suite.exercise}/{item.path.stem}", self._key(item.path.read_bytes(), [part]))
-                for item, part in zip(filed, parts, strict=True)]
-        seen = [self.journal.recall(*key) if self.journal else None for key in keys]
-        new = iter(self._sandbox.observe((), [batch for item, kept in zip(filed, seen, strict=True) if kept is None
+        places = [self._place(item) for item in filed]
+        recalled = [self._recall(kept) for kept in places]
+        new = iter(self._sandbox.observe((), [batch for item, seen in zip(filed, recalled, strict=True) if seen is None
                                               for batch in item.batches]).answers)
         mistakes = []
-        for item, part, key, kept in zip(filed, parts, keys, seen, strict=True):
-            if kept is None:
-                kept = Seen({}, tuple(item.answered.get(number) or next(new) for number in item.numbers))
-                if self.journal:
-                    self.journal.keep(*key, kept)
-            answers = dict(zip(item.numbers, kept.answers, strict=True))
-            verdicts = dict(zip(item.numbers, self._verdicts(part, kept.answers, kept), strict=True))
-            mistakes.append(KnownMistake(Misconception(item.path.stem, told(item.path)), answers, verdicts,
-                                         differences(item.plan, answers)))
+        for item, kept, seen in zip(filed, places, recalled, strict=True):
+            if seen is None:
+                seen = Seen({}, tuple(next(new) for _ in item.numbers))
+                self._keep(kept, seen)
+            mistakes.append(KnownMistake(
+                Misconception(item.path.stem, told(item.path)), dict(zip(item.numbers, seen.answers, strict=True)),
+                dict(zip(item.numbers, verdicts(item.plan, seen.answers, seen.cell_errors), strict=True)),
+                differences(item.plan, item.numbers, seen.answers),
+            ))
         return mistakes
+
+    def _place(self, filed: Filed) -> Kept | None:
+        """Where the journal keeps what a filed wrong answer answers."""
+        if self.journal is None:
+            return None
+        name = f"{KNOWN}/{filed.plan.suite.exercise}/{filed.path.stem}"
+        return name, self._key(filed.path.read_bytes(), [filed.plan])
 
     def examine_answer(self, path: Path, plans: Sequence[SuitePlan]) -> list[Examined]:
         """Examine one filed answer to one exercise, under each of its plans."""
         return self.examine_under(Harvest((answer_cell(path),), (), {}), plans)
-
-
-def _failure(plan: SuitePlan, examined: Examined) -> Failure | None:
-    """What there is to explain of one exercise: nothing if it passed, or never had its function."""
-    outcomes = [outcome for answer in examined.answers if isinstance(answer, Answered) for outcome in answer.outcomes]
-    failed = frozenset(planned.check.id for planned, verdict in zip(plan.checks, examined.verdicts, strict=True)
-                       if verdict.status is not Status.PASSED)
-    if not failed or all(map(judge.is_missing, outcomes)):
-        return None
-    return Failure(plan, examined.answers, failed, any(isinstance(outcome, Returned) for outcome in outcomes))
 
 
 def told(path: Path) -> str:
@@ -264,20 +232,6 @@ def told(path: Path) -> str:
     with PARSING:
         tree = ast.parse(path.read_text(encoding="utf-8"))
     return (ast.get_docstring(tree) or "").partition("\n")[0]
-
-
-def _not_runnable(plan: SuitePlan, problem: Problem) -> Examined:
-    status = Status.ERROR if problem.is_syntax_error else Status.NOT_RUN
-    return Examined((), tuple(Verdict(status, problem.text) for _ in plan.checks))
-
-
-def _cell_error(name: str, seen: Seen) -> str:
-    """Why a function is missing although its text is there: the first cell that raised."""
-    cell, error = next(iter(seen.cell_errors.items()))
-    chosen: Raised = seen.cell_errors.get(name, error)
-    cell = name if name in seen.cell_errors else cell
-    place = f" ({chosen.place})" if chosen.place else ""
-    return judge.plain_text(f"cell {cell} raised {chosen.types[0]}: {chosen.message}{place}")
 
 
 def kept_name(submission: Submission) -> str:

@@ -1,42 +1,44 @@
 """The filed wrong answers to an exercise, run only as far as it takes to tell which of them explains a mark."""
 
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from autograder import patterns
 from autograder.course import Assignment, Cell
-from autograder.diagnosis import KnownMistake, rules_out
-from autograder.judge import SuitePlan
+from autograder.diagnosis import KnownMistake, differing, may_be
+from autograder.examination import Examined
+from autograder.judge import Status, SuitePlan, is_missing
+from autograder.observation import Returned
 from autograder.sandbox.client import Answered, Batch, Ended, Sandbox
 
 Done = TypeVar("Done")
+Question = tuple[int, int]  # one request of one check, by their numbers
 SHARES = 2  # children that run mistakes at the same time
 
 
 @dataclass(frozen=True)
 class Filed:
-    """A filed wrong answer, the checks of its exercise that it is asked, and how long that should take.
+    """A filed wrong answer, the part of its exercise's plan that it is asked, and how long that should take.
 
-    `answered`: what it has answered already.
+    `numbers`: which checks of the whole plan these are; `question`: the one request, where it is only one.
     """
 
     path: Path
     plan: SuitePlan
     numbers: Sequence[int]
     seconds: float
-    answered: Mapping[int, Answered | Ended]
+    question: Question | None = None
 
     @property
     def batches(self) -> list[Batch]:
         """What a child is asked."""
-        return [Batch(str(self.path), self.plan.checks[number].requests, [answer_cell(self.path)])
-                for number in self.numbers if number not in self.answered]
+        cells = [answer_cell(self.path)]
+        return [Batch(str(self.path), planned.requests, cells) for planned in self.plan.checks]
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,18 @@ class Failure:
     failed: patterns.Pattern
     has_values: bool
 
+    @classmethod
+    def of(cls, examined: Examined) -> "Failure | None":
+        """Nothing if the exercise passed, or the submission never had its function."""
+        outcomes = [outcome for answer in examined.answers if isinstance(answer, Answered)
+                    for outcome in answer.outcomes]
+        failed = frozenset(planned.check.id for planned, verdict
+                           in zip(examined.plan.checks, examined.verdicts, strict=True)
+                           if verdict.status is not Status.PASSED)
+        if not failed or all(map(is_missing, outcomes)):
+            return None
+        return cls(examined.plan, examined.answers, failed, any(isinstance(outcome, Returned) for outcome in outcomes))
+
     @property
     def needs_the_same_pattern(self) -> bool:
         """Whether only a mistake that fails exactly these checks can explain it."""
@@ -58,22 +72,50 @@ class Failure:
         """How long the submission took to answer, by check."""
         return {number: answer.duration_s for number, answer in enumerate(self.answers) if isinstance(answer, Answered)}
 
-    def quickest(self, fails: patterns.Pattern) -> int | None:
-        """Of the checks in `fails`, the failed one that took the submission least time to answer."""
+    def question(self, fails: patterns.Pattern) -> Question | None:
+        """What to ask a mistake first that fails these checks.
+
+        The failed check that took the submission least time, and there the first request that it answered otherwise
+        than the reference.
+        """
         times = {number: seconds for number, seconds in self.times.items()
                  if self.plan.checks[number].check.id in fails & self.failed}
-        return min(times, key=times.__getitem__, default=None)
+        number = min(times, key=times.__getitem__, default=None)
+        if number is None:
+            return None
+        return number, self._first_difference(number)
 
-    def filed(self, path: Path, numbers: Sequence[int], answered: Mapping[int, Answered | Ended]) -> Filed:
-        """A mistake that is asked some of the checks."""
-        seconds = sum(self.times.get(number, 0.0) for number in numbers if number not in answered)
-        return Filed(path, self.plan, numbers, seconds, answered)
+    @cached_property
+    def _first_difference(self) -> Callable[[int], int]:
+        """For a check, the first request that the submission answered otherwise than the reference."""
+        return cache(lambda number: next(differing(self.plan.checks[number], self.answers[number]), 0))
+
+    def may_be(self, mistakes: Answered | Ended, question: Question) -> bool:
+        """Whether what a mistake answers to one request leaves open that the submission is made by it."""
+        number, at = question
+        seen = self.answers[number]
+        if isinstance(mistakes, Ended) or isinstance(seen, Ended):
+            return True
+        return may_be(mistakes.outcomes[0], seen.outcomes[at], self.plan.checks[number].expected[at])
+
+    def first(self, path: Path, question: Question) -> Filed:
+        """A mistake that is asked one request."""
+        number, at = question
+        planned = self.plan.checks[number]
+        one = replace(planned, requests=planned.requests[at : at + 1], expected=planned.expected[at : at + 1])
+        seconds = self.times[number] / len(planned.requests)
+        return Filed(path, replace(self.plan, checks=(one,)), [number], seconds, question)
+
+    def whole(self, path: Path, numbers: Sequence[int]) -> Filed:
+        """A mistake that is asked whole checks."""
+        plan = replace(self.plan, checks=tuple(self.plan.checks[number] for number in numbers))
+        return Filed(path, plan, numbers, sum(self.times.get(number, 0.0) for number in numbers))
 
 
 class KnownMistakes:
     """The known mistakes of one run: each runs when it can explain a submission, at most once.
 
-    A mistake is asked one check first; only those that answer as the submission does run whole, by `run_whole`. Many
+    A mistake is asked one request first; only those that answer as the submission does run whole, by `run_whole`. Many
     run one after another in one child: they are ours, and none patches a library. `pool` does the work.
     """
 
@@ -82,25 +124,27 @@ class KnownMistakes:
         self._assignment, self._sandbox, self._pool, self._fails = assignment, sandbox, pool, fails
         self._run_whole = run_whole
         self._lock = threading.Lock()
-        self._first: defaultdict[Path, dict[int, Answered | Ended]] = defaultdict(dict)
+        self._first: dict[tuple[Path, Question | None], Answered | Ended] = {}
         self._whole: dict[Path, KnownMistake] = {}
 
     def explaining(self, failures: Sequence[Failure]) -> list[list[KnownMistake]]:
-        """For each failure the mistakes that can explain it, as far as one check of each tells."""
+        """For each failure the mistakes that can explain it, as far as one request to each tells."""
         with self._lock:
             asked = [self._asked(failure) for failure in failures]
-            self._ask([failure.filed(path, [number], {}) for failure, numbers in zip(failures, asked, strict=True)
-                       for path, number in numbers.items()
-                       if number is not None and number not in self._first[path]])
-            alike = [self._alike(failure, numbers) for failure, numbers in zip(failures, asked, strict=True)]
-            new = [failure.filed(path, self._failing(failure.plan, path), self._first[path])
+            new = [failure.first(path, question) for failure, questions in zip(failures, asked, strict=True)
+                   for path, question in questions.items() if question and (path, question) not in self._first]
+            for share, answers in self._shared(self._first_answers, new):
+                self._first.update({(filed.path, filed.question): answer
+                                    for filed, answer in zip(share, answers, strict=True)})
+            alike = [self._alike(failure, questions) for failure, questions in zip(failures, asked, strict=True)]
+            new = [failure.whole(path, self._failing(failure.plan, path))
                    for failure, paths in zip(failures, alike, strict=True) for path in paths if path not in self._whole]
             for share, mistakes in self._shared(self._run_whole, new):
                 self._whole.update({filed.path: mistake for filed, mistake in zip(share, mistakes, strict=True)})
             return [[self._whole[path] for path in paths] for paths in alike]
 
-    def _asked(self, failure: Failure) -> dict[Path, int | None]:
-        """The mistakes that can explain a failure by the checks they fail, and the check that each is asked first.
+    def _asked(self, failure: Failure) -> dict[Path, Question | None]:
+        """The mistakes that can explain a failure by the checks they fail, and what each is asked first.
 
         None where it need not be asked: it is known whole, or the only one, or right answers are random.
         """
@@ -110,21 +154,16 @@ class KnownMistakes:
                  if patterns.can_explain(fails.get(path.stem), failure.failed, exactly=failure.needs_the_same_pattern)]
         if len(paths) == 1 or failure.plan.suite.is_random:
             return dict.fromkeys(paths)
-        return {path: None if path in self._whole else failure.quickest(fails.get(path.stem, frozenset()))
+        return {path: None if path in self._whole else failure.question(fails.get(path.stem, frozenset()))
                 for path in paths}
-
-    def _ask(self, new: Sequence[Filed]) -> None:
-        for share, answers in self._shared(self._first_answers, new):
-            for filed, answer in zip(share, answers, strict=True):
-                self._first[filed.path][filed.numbers[0]] = answer
 
     def _first_answers(self, new: Sequence[Filed]) -> Sequence[Answered | Ended]:
         return self._sandbox.observe((), [batch for filed in new for batch in filed.batches]).answers
 
-    def _alike(self, failure: Failure, asked: Mapping[Path, int | None]) -> list[Path]:
-        """Those that were not asked, or answered the check that they were asked as the submission does."""
-        return [path for path, number in asked.items() if number is None or not rules_out(
-            failure.plan.checks[number], self._first[path][number], failure.answers[number])]
+    def _alike(self, failure: Failure, asked: Mapping[Path, Question | None]) -> list[Path]:
+        """Those that were not asked, or answered the request that they were asked as the submission does."""
+        return [path for path, question in asked.items()
+                if question is None or failure.may_be(self._first[path, question], question)]
 
     def _failing(self, plan: SuitePlan, path: Path) -> Sequence[int]:
         """The checks that a mistake fails; all where that is not known."""

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from types import TracebackType
@@ -16,6 +16,7 @@ from autograder.sandbox.replies import Answered, Ended
 from autograder.sandbox.warm import START_TIMEOUT_S, WarmProcess
 from autograder.sandbox.watch import Child, overtime
 
+Tell = Callable[[Mapping[str, Raised], int, Answered | Ended], None]
 MAX_TIMEOUTS = 2  # of one exercise: an endless loop would cost the time limit once for every check
 
 
@@ -33,7 +34,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Seen:
-    """What came out of one submission: cells that raised while loading, and an answer for each batch."""
+    """What came out of one submission: cells that raised when first loaded, and an answer for each batch."""
 
     cell_errors: Mapping[str, Raised]
     answers: tuple[Answered | Ended, ...]
@@ -60,29 +61,36 @@ class Sandbox:
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.warm.__exit__(kind, error, trace)
 
-    def observe(self, cells: Sequence[Cell], batches: Sequence[Batch]) -> Seen:
+    def observe(self, cells: Sequence[Cell], batches: Sequence[Batch], tell: Tell | None = None) -> Seen:
         """Run the cells, then each batch of requests; a child that dies is replaced for the batches after it.
 
-        On a GPU one submission runs at a time.
+        Each answer is told as soon as it is there, with the errors of the cells and the number of its batch. Nobody
+        watches the submission until `tell` returns. On a GPU one submission runs at a time.
         """
         self._wait_until_warm()
         with self._turn:
             deadline = time.monotonic() + self.limits.submission_timeout_s
             answers: dict[int, Answered | Ended] = {}
-            cell_errors: Mapping[str, Raised] = {}
+            cell_errors: Mapping[str, Raised] | None = None
+
+            def take(new: Iterable[tuple[int, Answered | Ended]]) -> None:
+                for number, answer in new:
+                    answers[number] = answer
+                    if tell:
+                        tell(cell_errors or {}, number, answer)
+
             while todo := [number for number in range(len(batches)) if number not in answers]:
                 with Child(self, cells, [batches[number] for number in todo], deadline) as child:
                     loaded = child.load()
                     if isinstance(loaded, Ended):
-                        answers |= dict.fromkeys(todo, loaded)
+                        take((number, loaded) for number in todo)
                         break
-                    cell_errors = loaded
-                    answers |= zip(todo, child.answers(), strict=False)
+                    cell_errors = loaded if cell_errors is None else cell_errors
+                    take(zip(todo, child.answers(), strict=False))
                 if time.monotonic() > deadline:
-                    for number in todo:
-                        answers.setdefault(number, overtime(self.limits))
-                answers |= _given_up(batches, answers)
-            return Seen(cell_errors, tuple(answers[number] for number in range(len(batches))))
+                    take((number, overtime(self.limits)) for number in todo if number not in answers)
+                take(_given_up(batches, answers).items())
+            return Seen(cell_errors or {}, tuple(answers[number] for number in range(len(batches))))
 
     @property
     def protection(self) -> Protection:

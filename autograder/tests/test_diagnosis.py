@@ -1,9 +1,12 @@
 """A wrong submission is given the name of the known mistake that behaves as it does."""
 
+from dataclasses import replace
+
 import pytest
 
 from autograder.diagnosis import KnownMistake, diagnose, differences
 from autograder.judge import CheckPlan, Run, Status, SuitePlan, Verdict
+from autograder.known import Failure
 from autograder.observation import Raised, Returned
 from autograder.sandbox.replies import Answered, Ended
 from autograder.score import Misconception
@@ -20,18 +23,23 @@ def plan(is_random=False):
     return SuitePlan(Suite("f", tuple(checks), is_random), Run(1), tuple(plans))
 
 
+def second_check():
+    return replace(plan(), checks=plan().checks[1:])
+
+
 def answers(values):
     """An answer for each check; text in place of a list is how the process ended."""
     return [Ended(row) if isinstance(row, str) else Answered(tuple(map(Returned, row)), 0.0) for row in values]
 
 
-def by_number(items):
-    return dict(enumerate(items))
+def by_number(items, first=0):
+    return dict(enumerate(items, first))
 
 
 def mistake(name, values, verdicts=FAILED):
-    asked = by_number(answers(values))
-    return KnownMistake(Misconception(name, "told"), asked, by_number(verdicts), differences(plan(), asked))
+    asked = answers(values)
+    found = differences(plan(), range(len(asked)), asked)
+    return KnownMistake(Misconception(name, "told"), by_number(asked), by_number(verdicts), found)
 
 
 EVERYTHING = mistake("everything", [[5, 6], [7, 8]])
@@ -105,16 +113,33 @@ def test_where_right_answers_are_random_the_failed_checks_tell(verdicts, known, 
 
 
 def test_differences_are_told_by_check_and_request():
-    assert differences(plan(), by_number(answers([[1, 9], [9, 9]]))) == [(0, 1), (1, 0), (1, 1)]
-    assert differences(plan(), by_number(answers(["crashed", [3, 9]]))) == [(1, 1)]
-    assert differences(plan(), by_number(answers(RIGHT))) == []
-    assert differences(plan(), {1: answers(RIGHT)[0]}) == [(1, 0), (1, 1)]
+    assert differences(plan(), [0, 1], answers([[1, 9], [9, 9]])) == [(0, 1), (1, 0), (1, 1)]
+    assert differences(plan(), [0, 1], answers(["crashed", [3, 9]])) == [(1, 1)]
+    assert differences(plan(), [0, 1], answers(RIGHT)) == []
+    assert differences(second_check(), [1], answers([[1, 2]])) == [(1, 0), (1, 1)]
+
+
+def test_a_mistake_is_asked_first_where_the_submission_differs_from_the_reference():
+    failure = Failure(plan(), answers([[1, 9], [9, 9]]), frozenset({"test_0", "test_1"}), has_values=True)
+    assert failure.question(frozenset({"test_0"})) == (0, 1)
+    assert failure.question(frozenset({"test_1"})) == (1, 0)
+    assert failure.question(frozenset({"another"})) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_open"), [(9, True), (2, True), (8, False)], ids=["the same", "as the reference", "otherwise"]
+)
+def test_one_answer_of_a_mistake_may_rule_it_out(answer, is_open):
+    failure = Failure(plan(), answers([[1, 9], [3, 4]]), frozenset({"test_0"}), has_values=True)
+    assert failure.may_be(answers([[answer]])[0], (0, 1)) is is_open
+    assert failure.may_be(Ended("crashed"), (0, 1))
 
 
 @pytest.mark.parametrize("is_random", [True, False])
 def test_a_mistake_need_only_be_asked_the_checks_it_fails(is_random):
-    asked, verdicts = {1: answers([[7, 8]])[0]}, {1: Verdict(F)}
-    known = [KnownMistake(Misconception("second_check", "told"), asked, verdicts, differences(plan(), asked))]
+    asked = answers([[7, 8]])
+    found = differences(second_check(), [1], asked)
+    known = [KnownMistake(Misconception("second_check", "told"), by_number(asked, 1), {1: Verdict(F)}, found)]
     assert diagnose(plan(is_random), answers([[1, 2], [7, 8]]), pattern(P, F), known).id == "second_check"
     assert diagnose(plan(is_random), answers([[7, 8], [3, 4]]), pattern(F, P), known) is None
 

@@ -153,6 +153,31 @@ def test_an_exercise_that_runs_out_of_time_again_is_not_called_a_third_time(sand
     assert answers[3] == Ended("was not called again: it had run out of time in 2 checks", is_timeout=True)
 
 
+def test_every_answer_is_told_once_as_soon_as_it_is_there(sandbox, monkeypatch):
+    monkeypatch.setattr(sandbox, "limits", replace(LIMITS, check_timeout_s=0.5))
+    text = "def f(n):\n    while n == 1: pass\n    return n"
+    batches = [Batch(name, [ask(n=n)]) for name, n in (("f", 1), ("g", 0), ("f", 1), ("g", 2), ("f", 0))]
+    told = []
+    seen = sandbox.observe([Cell("bad", "1 / 0"), Cell("f", text)], batches,
+                           lambda *answer: told.append((time.monotonic(), *answer)))
+    at, errors, numbers, answers = zip(*told, strict=True)
+    assert sorted(numbers) == [0, 1, 2, 3, 4]
+    assert [seen.answers[number] for number in numbers] == [*answers]
+    assert all([*items] == ["bad"] for items in errors)
+    assert at[numbers.index(2)] - at[numbers.index(1)] >= 0.5  # not only when the next one had run out of time
+
+
+def test_of_a_replaced_child_the_errors_of_the_first_loading_are_told(sandbox):
+    cells = [Cell("bad", "import os\nraise OSError(os.getpid())"),
+             Cell("f", "def f(n):\n    if n == 0: os._exit(0)\n    return os.getpid()")]
+    told = []
+    seen = sandbox.observe(cells, [Batch("f", [ask(n=n)]) for n in range(2)],
+                           lambda errors, *_: told.append(errors["bad"].message))
+    [second] = seen.answers[1].outcomes
+    assert told == [seen.cell_errors["bad"].message] * 2
+    assert str(second.value) not in told
+
+
 def test_every_batch_may_end_its_child(sandbox):
     seen = observe(sandbox, "import os\ndef f(n):\n    os._exit(n)", *([ask(n=n)] for n in range(4)))
     expected = [Ended(f"ended the process (exit code {n}) before it had answered") for n in range(4)]
