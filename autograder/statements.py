@@ -10,8 +10,7 @@ from autograder.cell_text import FILE, functions_in, pieces
 # methods that fill what they are called on; torch's end with an underscore
 FILLING = {"add", "append", "appendleft", "extend", "extendleft", "insert", "load_state_dict", "setdefault",
            "update"}
-COMPREHENSIONS = {"listcomp", "setcomp", "dictcomp", "genexpr"}
-
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 ERRORS = (SyntaxError, ValueError, RecursionError, MemoryError)
 REASONS = {RecursionError: "too deeply nested", MemoryError: "too deeply nested"}
@@ -79,7 +78,7 @@ def _described(cell: int, first: int, piece: str, tree: ast.Module) -> Iterator[
         begin = min([node.lineno, *(item.lineno for item in getattr(node, "decorator_list", []))])
         text = _source(node, begin, lines)
         try:
-            table = symtable.symtable(text, FILE, "exec")
+            table = _names(text, node)
         except ERRORS as error:
             yield _fault(first + begin - 1, text, error)
         else:
@@ -93,6 +92,28 @@ def _source(node: ast.stmt, begin: int, lines: list[bytes]) -> str:
     chosen[-1] = chosen[-1][:node.end_col_offset]
     chosen[0] = chosen[0][node.col_offset:]
     return b"\n".join(chosen).decode()
+
+
+def _names(text: str, node: ast.stmt) -> symtable.SymbolTable:
+    """The scopes of a statement, with those of its comprehensions, which Python 3.12 and later do not keep apart."""
+    table = symtable.symtable(text, FILE, "exec")
+    if any(isinstance(item, COMPREHENSIONS) for item in ast.walk(node)):
+        table = symtable.symtable(ast.unparse(_Generators().visit(ast.parse(text))), FILE, "exec")
+    return table
+
+
+class _Generators(ast.NodeTransformer):
+    """Turns comprehensions into generator expressions, which are about the same names and have a scope everywhere."""
+
+    def visit_ListComp(self, node: ast.ListComp | ast.SetComp) -> ast.GeneratorExp:
+        self.generic_visit(node)
+        return ast.GeneratorExp(node.elt, node.generators)
+
+    visit_SetComp = visit_ListComp
+
+    def visit_DictComp(self, node: ast.DictComp) -> ast.GeneratorExp:
+        self.generic_visit(node)
+        return ast.GeneratorExp(ast.Tuple([node.key, node.value], ast.Load()), node.generators)
 
 
 def _bound(node: ast.stmt, table: symtable.SymbolTable) -> frozenset[str]:
@@ -109,7 +130,7 @@ def _read(table: symtable.SymbolTable) -> tuple[frozenset[str], frozenset[str], 
     scopes = [(inner, True) for inner in table.get_children()]
     while scopes:
         scope, runs_at_once = scopes.pop()
-        runs_at_once &= scope.get_type() == "class" or scope.get_name() in COMPREHENSIONS
+        runs_at_once &= scope.get_type() == "class" or scope.get_name() == "genexpr"
         symbols = [item for item in scope.get_symbols() if item.is_global()]
         names = {item.get_name() for item in symbols}
         reads |= names

@@ -35,7 +35,10 @@ def test_a_copy_below_the_checks_counts_when_the_one_above_is_empty(course: Assi
     assert value(harvest(notebook(*cells), course)) == 4
 
 
-RESULTS = ["f = f(3)", "f = [f(i) for i in range(3)]", "f = 0.5", "f = max(1, 2)", "for f in range(3): pass", "f += 1"]
+RESULTS = [
+    "f = f(3)", "f = [f(i) for i in range(3)]", "f = {f(i) for i in range(3)}", "f = {i: f(i) for i in range(3)}",
+    "f = [[f(i)] for _ in 'ab' for i in range(3)]", "f = 0.5", "f = max(1, 2)", "for f in range(3): pass", "f += 1",
+]
 
 
 @pytest.mark.parametrize("result", RESULTS)
@@ -44,6 +47,19 @@ def test_a_result_of_the_same_name_does_not_replace_the_exercise(
     course: Assignment, result: str, below: tuple[tuple[str, str], ...]
 ) -> None:
     assert value(harvest(notebook(("f", "def f(x): return 2 * x"), *below, result), course)) == 4
+
+
+@pytest.mark.parametrize("text", ["[f for f in 'ab']", "a = {f for f in 'ab'}", "a = {f: f for f in 'ab'}",
+                                  "a = {1: [f for f in 'ab']}", "a = sum(f for f in range(3))"])
+def test_the_variable_of_a_comprehension_is_its_own(course: Assignment, text: str) -> None:
+    harvested = harvest(notebook(("f", "def f(x): return 2 * x"), text), course)
+    assert value(harvested) == 4
+    assert [cell.text for cell in harvested.cells] == ["def f(x): return 2 * x"]
+
+
+@pytest.mark.parametrize("text", ["a = [scale for _ in 'a']", "a = {0: scale for _ in 'a'}"])
+def test_what_a_comprehension_reads_is_needed(course: Assignment, text: str) -> None:
+    assert value(harvest(notebook("scale = 2", text, ("f", "def f(x): return x * a[0]")), course)) == 4
 
 
 @pytest.mark.parametrize("text", ["def f(x): return 0", "f = lambda x: 0", "f = (lambda old: lambda x: 0)(f)"])
