@@ -3,7 +3,7 @@
 import ast
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
@@ -75,6 +75,10 @@ def harvest(notebook: Notebook, assignment: Assignment) -> Harvest:
     statements = list(islice(_statements(notebook, assignment, findings), MAX_STATEMENTS + 1))
     if len(statements) > MAX_STATEMENTS:
         raise Unreadable(f"the notebook has more than {MAX_STATEMENTS} statements")
+    helpers = _helpers(statements, notebook, assignment.graded, given)
+    for name, cell in helpers.items():
+        findings.note(f"{name} is the course's name for something else; the one in cell {cell} was used")
+    given = {name: codes for name, codes in given.items() if name not in helpers}
     statements = _without_given(statements, given, findings)
     statements, copies = without_spare_copies(statements, assignment.graded, ends)
     findings.repairs += copies
@@ -149,6 +153,21 @@ def _given(cells: tuple[Cell, ...]) -> Mapping[str, set[str]]:
                 for name in item.binds:
                     given[name].add(_code(item.node))
     return given
+
+
+def _helpers(
+    statements: Iterable[Statement], notebook: Notebook, exercises: Collection[str], given: Mapping[str, set[str]]
+) -> dict[str, str]:
+    """The given names that a student defines anew above an exercise, in its cell, which is told for each."""
+    helpers: dict[str, str] = {}
+    solved: set[str] = set()
+    for item in statements:
+        exercise = notebook.cells[item.cell].grade_id
+        solved |= item.binds & {exercise}
+        if isinstance(item.node, Definition) and exercise in exercises and exercise not in solved:
+            helpers.update({name: exercise for name in item.binds & given.keys()
+                            if _code(item.node) not in given[name]})
+    return helpers
 
 
 def _code(node: ast.stmt) -> str:

@@ -74,6 +74,23 @@ def test_given_names_stay_the_courses(course: Assignment, text: str) -> None:
     assert harvested.repairs == ("shift was redefined; the course's own was used",)
 
 
+@pytest.mark.parametrize("helper", ["def shift(x, by): return x + by",
+                                    "class shift:\n    def __new__(cls, x, by): return x + by"])
+def test_a_helper_above_an_exercise_may_have_a_given_name(course: Assignment, helper: str) -> None:
+    cells = (GIVEN, ("f", f"{helper}\n\ndef f(x): return shift(x, x)"), ("g", "def g(x): return x"))
+    harvested = harvest(notebook(*cells), course)
+    assert value(harvested) == 4
+    assert harvested.repairs == ("shift is the course's name for something else; the one in cell f was used",)
+
+
+def test_a_copy_of_a_given_function_above_an_exercise_is_no_helper(course: Assignment) -> None:
+    cell = ("f", "def shift(x):  # as above\n    return x + 1\n\ndef f(x): return shift(x) + 1")
+    harvested = harvest(notebook(cell), course)
+    assert value(harvested) == 4
+    assert harvested.repairs == ()
+    assert "shift(x):" not in own_text(harvested)
+
+
 @pytest.mark.parametrize("text", ["shift.x = 1", "math.pi = 3", "del shift", "LIMIT += 1", "import math",
                                   "from math import pow as shift", "for LIMIT in range(9): pass"])
 def test_changes_of_given_objects_are_dropped(course: Assignment, text: str) -> None:
