@@ -172,6 +172,14 @@ def distillation(
     return solution.kd_loss(student, teacher, y, temperature, alpha)
 
 
+def positive_logits(
+    solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float
+) -> Any:
+    """logits that are all above 0"""
+    student, teacher, y = _logits(draw, b, c, "float32")
+    return solution.kd_loss(student + 15, teacher + 15, y, temperature, alpha)
+
+
 def agreement(solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float) -> Any:
     """a student whose logits are the teacher's plus a constant for each sample"""
     _, teacher, y = _logits(draw, b, c, "float32")
@@ -238,14 +246,29 @@ def distillation_inputs(
     }
 
 
-def computed_teacher(
+def computed_logits(
+    solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float, of: str
+) -> dict[str, Any]:
+    """logits of student and teacher that were computed from tensors that require a gradient"""
+    student, teacher, y = _logits(draw, b, c, "float32")
+    origins = {"student": student.requires_grad_(), "teacher": teacher.requires_grad_()}
+    loss = solution.kd_loss(1.5 * student, 2 * teacher, y, temperature, alpha)
+    return {f"the gradient with respect to what {of} was computed from": _gradient(loss, origins[of])}
+
+
+def computed_inputs(
     solution: Any, draw: Any, *, b: int, c: int, temperature: float, alpha: float
 ) -> dict[str, Any]:
-    """a teacher whose logits were computed from a tensor that requires a gradient"""
-    student, origin, y = _logits(draw, b, c, "float32")
-    teacher = 2 * origin.requires_grad_()
-    loss = solution.kd_loss(student.requires_grad_(), teacher, y, temperature, alpha)
-    return {"the gradient with respect to that tensor": _gradient(loss, origin)}
+    """logits that were computed from tensors that require a gradient, looked at again after the call"""
+    origins = _logits(draw, b, c, "float32")
+    student, teacher = (2 * origin.requires_grad_() for origin in origins[:2])
+    solution.kd_loss(student, teacher, origins[2], temperature, alpha)
+    return {
+        "student after the call": student,
+        "teacher after the call": teacher,
+        "student.requires_grad after the call": student.requires_grad,
+        "teacher.requires_grad after the call": teacher.requires_grad,
+    }
 
 
 def far_logits(

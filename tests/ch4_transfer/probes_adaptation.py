@@ -164,6 +164,15 @@ def one_sided_gradient(
     return {f"the gradient with respect to {of}": _gradients(solution.mmd_rbf(x, y, sigma), wanted)}
 
 
+def computed_sample_gradient(
+    solution: Any, draw: Any, *, n: int, m: int, d: int, sigma: float, of: str
+) -> Any:
+    """two samples that were computed from tensors that require a gradient"""
+    x, y = (part.requires_grad_() for part in _samples(draw, n, m, d))
+    result = solution.mmd_rbf(1.5 * x, 1.2 * y, sigma)
+    return {f"the gradient with respect to what {of} was computed from": _gradients(result, {"x": x, "y": y}[of])}
+
+
 def coincident(solution: Any, draw: Any, *, n: int, m: int, d: int, sigma: float) -> Any:
     """samples that share some of their rows, one of which occurs twice"""
     x, y = _samples(draw, n, m, d)

@@ -16,7 +16,7 @@ def unit_views(solution: Any, draw: Any, *, n: int, d: int, tau: float) -> Any:
 
 
 def views(solution: Any, draw: Any, *, n: int, d: int, tau: float, dtype: str = "float64") -> Any:
-    """two views whose rows have lengths from 0.2 to 5"""
+    """two views whose rows have lengths from 0.01 to 5"""
     z1, z2 = _rows(draw, n, d, dtype), _rows(draw, n, d, dtype)
     return {"result": solution.nt_xent(z1, z2, tau)}
 
@@ -32,6 +32,12 @@ def views_alike(solution: Any, draw: Any, *, n: int, d: int, tau: float) -> Any:
     """float64 views in which no two rows are more than a right angle apart"""
     z1, z2 = (draw.normal(n, d, dtype="float64").abs() + 0.1 for _ in range(2))
     return {"result": solution.nt_xent(z1, z2, tau)}
+
+
+def views_of_the_same_rows(solution: Any, draw: Any, *, n: int, d: int, tau: float) -> Any:
+    """two views that are equal, but for the lengths of their rows"""
+    z1 = _rows(draw, n, d, "float64")
+    return {"result": solution.nt_xent(z1, z1 * _lengths(draw, n, "float64"), tau)}
 
 
 def close_views(solution: Any, draw: Any, *, n: int, d: int, tau: float) -> Any:
@@ -84,13 +90,13 @@ def unit_queries(solution: Any, draw: Any, *, b: int, k: int, d: int, tau: float
 def queries(
     solution: Any, draw: Any, *, b: int, k: int, d: int, tau: float, dtype: str = "float64"
 ) -> Any:
-    """queries and keys whose rows have lengths from 0.2 to 5"""
+    """queries and keys whose rows have lengths from 0.01 to 5"""
     q, key, queue = _rows(draw, b, d, dtype), _rows(draw, b, d, dtype), _queue(draw, k, d, dtype)
     return {"result": solution.moco_loss(q, key, queue, tau)}
 
 
 def scaled_queries(solution: Any, draw: Any, *, b: int, k: int, d: int, tau: float, of: str) -> Any:
-    """rows of one argument that have lengths from 0.2 to 5, while those of the other have length 1"""
+    """rows of one argument that have lengths from 0.01 to 5, while those of the other have length 1"""
     unit, queue = F.normalize(draw.normal(b, d, dtype="float64"), dim=1), _queue(draw, k, d, "float64")
     scaled = _rows(draw, b, d, "float64")
     q, key = (scaled, unit) if of == "q" else (unit, scaled)
@@ -163,6 +169,14 @@ def enqueued_from_columns(solution: Any, draw: Any, *, k: int, d: int, ptr: int,
     return {"the returned pointer": pointer, "the queue after the call": queue}
 
 
+def enqueued_into_zeros(solution: Any, draw: Any, *, k: int, d: int, ptr: int, b: int) -> Any:
+    """a queue of zeros, and a batch whose first key comes twice"""
+    queue, keys = torch.zeros(k, d, device=draw.device), _rows(draw, b, d, "float32")
+    keys[1] = keys[0]
+    pointer = solution.enqueue(queue, ptr, keys)
+    return {"the returned pointer": pointer, "the queue after the call": queue}
+
+
 def enqueued_in_turn(solution: Any, draw: Any, *, k: int, d: int, sizes: Sequence[int]) -> Any:
     """batches of several sizes, one after the other, each at the pointer that the call before returned"""
     queue, pointer, types, pointers, queues = _rows(draw, k, d, "float32"), 0, [], [], []
@@ -231,9 +245,9 @@ def _rows(draw: Any, n: int, d: int, dtype: str) -> Tensor:
 
 
 def _lengths(draw: Any, n: int, dtype: str) -> Tensor:
-    """A column of lengths, by turns shorter and longer than 1."""
+    """A column of lengths, by turns far below 1 and above it."""
     length = draw.uniform(n, 1, low=2.0, high=5.0, dtype=dtype)
-    length[::2] = 1 / length[::2]
+    length[::2] = 0.05 / length[::2]
     return length
 
 

@@ -1,5 +1,6 @@
 """Call the functions of chapter 4 that compare inner features of student and teacher, and return what was seen."""
 
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -16,6 +17,13 @@ def hint_vectors(
 def hint_maps(solution: Any, draw: Any, *, b: int, c_s: int, c_t: int, h: int, w: int) -> Any:
     """feature maps and a convolutional regressor"""
     return {"result": solution.hint_loss(*_maps_and_convolution(draw, b, c_s, c_t, h, w))}
+
+
+def hint_with_batch_norm(solution: Any, draw: Any, *, b: int, d_s: int, d_t: int) -> Any:
+    """a regressor with batch norm in evaluation mode"""
+    fs, ft, layer = _vectors(draw, b, d_s, d_t)
+    regressor = nn.Sequential(layer, _filled(draw, nn.BatchNorm1d(d_t), "float32"))
+    return {"result": solution.hint_loss(fs, ft, regressor.eval())}
 
 
 def near_hint(solution: Any, draw: Any, *, b: int, d_s: int, d_t: int) -> Any:
@@ -43,9 +51,9 @@ def hint_frozen_regressor(solution: Any, draw: Any, *, b: int, d_s: int, d_t: in
 def hint_map_gradient(
     solution: Any, draw: Any, *, b: int, c_s: int, c_t: int, h: int, w: int
 ) -> Any:
-    """feature maps that require a gradient and a convolutional regressor"""
+    """feature maps that require a gradient and a convolutional regressor in evaluation mode"""
     fs, ft, regressor = _maps_and_convolution(draw, b, c_s, c_t, h, w)
-    loss = solution.hint_loss(fs.requires_grad_(), ft, regressor)
+    loss = solution.hint_loss(fs.requires_grad_(), ft, regressor.eval())
     return {
         "the gradient with respect to fs": _gradients(loss, fs),
         "the gradient with respect to the regressor": _gradients(loss, list(regressor.parameters())),
@@ -71,13 +79,20 @@ def hint_arguments(solution: Any, draw: Any, *, b: int, d_s: int, d_t: int, requ
     tensors |= {f"regressor.{name}": param for name, param in regressor.named_parameters()}
     for name in ("fs", "ft", "regressor.1.weight"):
         tensors[name].grad = draw.normal(*tensors[name].shape)
-    solution.hint_loss(fs, ft, regressor.train(requires_grad))
+    regressor.train(requires_grad)[0].train(not requires_grad)
+    solution.hint_loss(fs, ft, regressor)
     return {
         **_afterwards(tensors),
         "the training flags of the regressor after the call": {
             name or "regressor": module.training for name, module in regressor.named_modules()
         },
     }
+
+
+def computed_hint_arguments(solution: Any, draw: Any, *, b: int, d_s: int, d_t: int) -> Any:
+    """features that were computed from tensors that require a gradient, looked at again after the call"""
+    fs, ft, regressor = _vectors(draw, b, d_s, d_t)
+    return _computed_afterwards([fs, ft], lambda *features: solution.hint_loss(*features, regressor))
 
 
 def hint_identity(solution: Any, draw: Any, *, b: int, d: int) -> Any:
@@ -92,6 +107,18 @@ def attention(
 ) -> Any:
     """activations of a student and a teacher"""
     return {"result": solution.attention_transfer_loss(*_activations(draw, b, channels, h, w, stds))}
+
+
+def attention_of_dead_places(
+    solution: Any, draw: Any, *, b: int, c: int, h: int, w: int, of: str
+) -> Any:
+    """activations as a ReLU leaves them, each network with a place that is 0 in every channel"""
+    fs, ft = (part.relu() + 0.1 * (part > 0) for part in _activations(draw, b, [c, c + 1], h, w, [1.0, 1.0]))
+    fs[:, :, 0, 0] = ft[:, :, 0, 1] = fs[:, :, 1, 1] = ft[:, :, 1, 1] = 0.0
+    fs[:, :, 0, 1:] += 0.5
+    ft[:, :, 0, 0] += 0.5
+    loss = solution.attention_transfer_loss(fs.requires_grad_(), ft)
+    return {of: loss if of == "result" else _gradients(loss, fs)}
 
 
 def near_attention(solution: Any, draw: Any, *, b: int, c: int, h: int, w: int) -> Any:
@@ -135,6 +162,15 @@ def attention_arguments(
     fs.grad, ft.grad = draw.normal(*fs.shape), draw.normal(*ft.shape)
     solution.attention_transfer_loss(fs, ft)
     return _afterwards({"fs": fs, "ft": ft})
+
+
+def computed_attention_arguments(
+    solution: Any, draw: Any, *, b: int, channels: list[int], h: int, w: int
+) -> Any:
+    """activations that were computed from tensors that require a gradient, looked at again after the call"""
+    return _computed_afterwards(
+        _activations(draw, b, channels, h, w, [1.0, 2.0]), solution.attention_transfer_loss
+    )
 
 
 def _vectors(
@@ -184,6 +220,15 @@ def _gradients(output: Any, of: Any) -> Any:
     else:
         gradients = [torch.zeros_like(tensor) for tensor in tensors]
     return gradients if isinstance(of, list) else gradients[0]
+
+
+def _computed_afterwards(origins: list[Tensor], call: Callable[[Tensor, Tensor], Any]) -> dict[str, Any]:
+    fs, ft = (2 * origin.requires_grad_() for origin in origins)
+    call(fs, ft)
+    return {
+        "the features after the call": {"fs": fs, "ft": ft},
+        "the requires_grad of the features after the call": {"fs": fs.requires_grad, "ft": ft.requires_grad},
+    }
 
 
 def _afterwards(tensors: dict[str, Tensor]) -> dict[str, Any]:

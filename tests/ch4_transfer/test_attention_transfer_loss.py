@@ -17,6 +17,8 @@ def test_value(compare: Callable[..., None]) -> None:
     compare(probes.attention, b=3, channels=[4, 4], h=2, w=5, stds=[1.0, 1.0])
     compare(probes.attention, b=2, channels=[3, 3], h=4, w=3, stds=[1.0, 1.0])
     compare(probes.attention, cases=2, b=2, channels=[3, 3], h=3, w=3, stds=[1.0, 1.0])
+    compare(probes.attention, cases=1, b=40, channels=[3, 3], h=3, w=2, stds=[1.0, 1.0])
+    compare(probes.attention_of_dead_places, cases=1, b=3, c=2, h=3, w=3, of="result")
 
 
 @points(1)
@@ -33,6 +35,8 @@ def test_each_map_has_length_one(compare: Callable[..., None]) -> None:
     """The size of a sample's activations does not count: its map is scaled to length 1."""
     compare(probes.attention, b=4, channels=[3, 5], h=3, w=2, stds=[0.2, 6.0])
     compare(probes.attention, b=1, channels=[3, 2], h=3, w=4, stds=[7.0, 0.3])
+    compare(probes.attention, cases=2, b=3, channels=[3, 2], h=2, w=3, stds=[0.01, 2.0])
+    compare(probes.attention, cases=2, b=3, channels=[3, 2], h=2, w=3, stds=[2.0, 0.01])
 
 
 @points(2)
@@ -41,6 +45,7 @@ def test_gradient_of_the_student(compare: Callable[..., None]) -> None:
     """The student's activations get the gradient, through the normalisation too."""
     compare(probes.attention_gradient, b=2, channels=[2, 4], h=2, w=3, of="fs")
     compare(probes.attention_gradient, b=1, channels=[1, 3], h=1, w=3, of="fs")
+    compare(probes.attention_of_dead_places, cases=1, b=3, c=2, h=3, w=3, of="the gradient with respect to fs")
 
 
 @points(1)
@@ -57,6 +62,7 @@ def test_leaves_its_arguments_alone(compare: Callable[..., None]) -> None:
     """attention_transfer_loss() leaves the activations as they were, and draws no random numbers."""
     compare(probes.attention_arguments, b=2, channels=[2, 3], h=2, w=3, requires_grad=True)
     compare(probes.attention_arguments, b=2, channels=[2, 3], h=2, w=3, requires_grad=False)
+    compare(probes.computed_attention_arguments, cases=1, b=2, channels=[2, 3], h=2, w=3)
 
 
 @points(1)

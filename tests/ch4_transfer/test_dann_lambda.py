@@ -11,8 +11,8 @@ from . import probes_adaptation as probes
 @hint("what is exp(0), and what does your formula give for it?")
 def test_starts_at_zero(compare: Callable[..., None]) -> None:
     """dann_lambda() is 0 at the beginning of training."""
-    compare(probes.moment, cases=1, p=0.0, gamma=10.0)
     compare(probes.moment, cases=1, p=0.0, gamma=2.5)
+    compare(probes.moment, cases=1, p=0.0, gamma=10.0)
 
 
 @points(2)
@@ -45,11 +45,14 @@ def test_end_of_training(compare: Callable[..., None]) -> None:
     """dann_lambda() at p = 1 is what the formula gives, less than 1, also where p is an int."""
     compare(probes.moment, cases=1, p=1.0, gamma=2.5)
     compare(probes.moment, cases=1, p=1, gamma=3)
+    compare(probes.moment, cases=1, p=1, gamma=0.5)
 
 
 @points(1)
-@hint("which exponential do you compute: of a number that grows with gamma, or of its negative?")
+@hint("which exponential do you compute: of a number that grows with gamma, or of its negative? Is gamma bounded?")
 def test_large_gamma(compare: Callable[..., None]) -> None:
-    """dann_lambda() gives a finite number for a large gamma too."""
+    """dann_lambda() follows the formula, and is finite, for a large gamma too."""
     compare(probes.steep, cases=1, p=1.0, gamma=2000.0)
     compare(probes.steep, cases=1, p=0.0, gamma=2000.0)
+    compare(probes.steep, cases=1, p=0.001, gamma=2000.0)
+    compare(probes.steep, cases=1, p=0.01, gamma=200.0)

@@ -19,6 +19,7 @@ def test_writes_at_the_pointer(compare: Callable[..., None]) -> None:
     compare(probes.enqueued, k=7, d=2, ptr=5, b=1)
     compare(probes.enqueued, k=5, d=5, ptr=1, b=3, cases=1)
     compare(probes.enqueued_from_columns, k=7, d=2, ptr=2, b=3, cases=1)
+    compare(probes.enqueued_into_zeros, k=300, d=2, ptr=290, b=5, cases=1)
 
 
 @points(1)

@@ -16,6 +16,8 @@ def test_value(compare: Callable[..., None]) -> None:
     """hint_loss() is the mean squared error of regressor(fs) against ft, the mean over all elements."""
     compare(probes.hint_vectors, b=5, d_s=3, d_t=4)
     compare(probes.hint_vectors, b=2, d_s=6, d_t=3)
+    compare(probes.hint_vectors, cases=1, b=40, d_s=3, d_t=2)
+    compare(probes.hint_with_batch_norm, cases=1, b=5, d_s=3, d_t=4)
 
 
 @points(1)
@@ -24,6 +26,7 @@ def test_features_of_one_size(compare: Callable[..., None]) -> None:
     """The regressor is applied to the student's features also where both have the same size."""
     compare(probes.hint_vectors, b=5, d_s=4, d_t=4)
     compare(probes.hint_vectors, b=1, d_s=3, d_t=3)
+    compare(probes.hint_maps, cases=1, b=2, c_s=3, c_t=3, h=3, w=4)
 
 
 @points(1)
@@ -63,6 +66,7 @@ def test_leaves_its_arguments_alone(compare: Callable[..., None]) -> None:
     """hint_loss() leaves features and regressor as they were, and draws no random numbers."""
     compare(probes.hint_arguments, b=5, d_s=3, d_t=4, requires_grad=True)
     compare(probes.hint_arguments, b=5, d_s=3, d_t=4, requires_grad=False)
+    compare(probes.computed_hint_arguments, cases=1, b=5, d_s=3, d_t=4)
     compare(probes.hint_identity, cases=1, b=4, d=3)
 
 

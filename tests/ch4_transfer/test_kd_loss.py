@@ -16,6 +16,7 @@ CLOSE = Tolerance(rtol=1e-6, atol=0.0)
 def test_divergence(compare: Callable) -> None:
     """With alpha = T = 1 the loss is KL(teacher || student), sum over classes, mean over the batch."""
     compare(probes.distillation, b=3, c=5, temperature=1.0, alpha=1.0)
+    compare(probes.positive_logits, cases=1, b=3, c=5, temperature=1.0, alpha=1.0)
 
 
 @points(1)
@@ -31,7 +32,8 @@ def test_temperature(compare: Callable) -> None:
     """The divergence compares both networks at the temperature and is multiplied by its square."""
     compare(probes.distillation, b=3, c=5, temperature=4.0, alpha=1.0)
     compare(probes.distillation, b=4, c=3, temperature=0.5, alpha=1.0)
-    compare(probes.distillation, b=4, c=6, temperature=8.0, alpha=1.0)
+    compare(probes.distillation, b=4, c=6, temperature=20.0, alpha=1.0)
+    compare(probes.distillation, cases=2, b=4, c=6, temperature=2.5, alpha=1.0)
 
 
 @points(1)
@@ -61,6 +63,7 @@ def test_student_gradient(compare: Callable) -> None:
     compare(probes.distillation_gradient, b=3, c=4, temperature=2.0, alpha=0.0)
     compare(probes.teacher_gradient, b=3, c=5, temperature=4.0, alpha=0.3, of="student")
     compare(probes.teacher_gradient, b=4, c=3, temperature=2.0, alpha=1.0, of="student")
+    compare(probes.computed_logits, cases=2, b=3, c=5, temperature=4.0, alpha=0.3, of="student")
 
 
 @points(1)
@@ -68,7 +71,7 @@ def test_student_gradient(compare: Callable) -> None:
 def test_no_teacher_gradient(compare: Callable) -> None:
     """No gradient flows to the teacher, also when its logits require one."""
     compare(probes.teacher_gradient, b=3, c=5, temperature=4.0, alpha=0.3, of="teacher")
-    compare(probes.computed_teacher, cases=2, b=3, c=5, temperature=4.0, alpha=0.3)
+    compare(probes.computed_logits, cases=2, b=3, c=5, temperature=4.0, alpha=0.3, of="teacher")
 
 
 @points(1)
@@ -108,3 +111,4 @@ def test_inputs_untouched(compare: Callable) -> None:
     arguments = {"b": 24, "c": 10, "temperature": 4.7, "alpha": 0.3, "tolerance": EXACT}
     compare(probes.distillation_inputs, requires_grad=False, **arguments)
     compare(probes.distillation_inputs, requires_grad=True, **arguments)
+    compare(probes.computed_inputs, cases=1, b=3, c=5, temperature=4.0, alpha=0.3)

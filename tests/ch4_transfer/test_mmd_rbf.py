@@ -15,7 +15,7 @@ CLOSE = Tolerance(rtol=1e-6, atol=1e-11)
 def test_value(compare: Callable[..., None]) -> None:
     """mmd_rbf() is the mean kernel within x, plus that within y, minus twice that between them."""
     compare(probes.samples, n=5, m=5, d=3, sigma=1.0)
-    compare(probes.samples, n=4, m=4, d=2, sigma=1.0)
+    compare(probes.samples, n=4, m=4, d=4, sigma=1.0)
 
 
 @points(1)
@@ -24,6 +24,7 @@ def test_samples_of_different_size(compare: Callable[..., None]) -> None:
     """The two samples may differ in size: each mean is over its own pairs."""
     compare(probes.samples, n=6, m=3, d=4, sigma=1.0)
     compare(probes.samples, n=2, m=7, d=3, sigma=1.0)
+    compare(probes.samples, cases=1, n=40, m=18, d=12, sigma=3.0)
 
 
 @points(1)
@@ -31,8 +32,9 @@ def test_samples_of_different_size(compare: Callable[..., None]) -> None:
 def test_kernel_width(compare: Callable[..., None]) -> None:
     """The kernel is exp(-d^2 / (2 sigma^2)) with the sigma that is handed in, a float or an int."""
     compare(probes.samples, n=5, m=3, d=2, sigma=0.6)
+    compare(probes.samples, n=5, m=3, d=1, sigma=0.2)
     compare(probes.samples, n=5, m=3, d=4, sigma=2.5)
-    compare(probes.samples, n=4, m=3, d=5, sigma=3)
+    compare(probes.samples, n=4, m=3, d=5, sigma=10)
 
 
 @points(1)
@@ -51,6 +53,7 @@ def test_gradient(compare: Callable[..., None]) -> None:
     for of in ("x", "y"):
         compare(probes.discrepancy_gradient, cases=2, n=5, m=3, d=4, sigma=1.5, of=of)
         compare(probes.one_sided_gradient, cases=2, n=3, m=4, d=2, sigma=0.8, of=of)
+        compare(probes.computed_sample_gradient, cases=1, n=3, m=4, d=2, sigma=1.1, of=of)
 
 
 @points(1)

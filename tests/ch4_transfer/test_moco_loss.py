@@ -19,6 +19,7 @@ def test_loss_of_unit_rows(compare: Callable[..., None]) -> None:
     compare(probes.unit_queries, b=3, k=4, d=4, tau=0.5, tolerance=ROUNDED)
     compare(probes.unit_queries, b=1, k=3, d=4, tau=0.5, tolerance=ROUNDED, cases=1)
     compare(probes.unit_queries, b=3, k=1, d=4, tau=0.5, tolerance=ROUNDED, cases=1)
+    compare(probes.unit_queries, b=40, k=70, d=9, tau=0.5, tolerance=ROUNDED, cases=1)
 
 
 @points(1)
