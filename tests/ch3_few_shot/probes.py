@@ -26,14 +26,21 @@ def single_rows(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Te
     return solution.pairwise_sq_dists(*_rows(draw, b, n, d, "float32"))
 
 
-def weighted_sum(solution: Any, draw: Any, *, of: str, b: int, n: int, d: int) -> dict[str, torch.Tensor]:
+def weighted_sum(
+    solution: Any, draw: Any, *, of: str, b: int, n: int, d: int, requires_grad: str = "ab"
+) -> dict[str, torch.Tensor]:
     """a weighted sum of the squared distances between two batches"""
     rows = dict(zip("ab", _rows(draw, b, n, d, "float32"), strict=True))
-    for batch in rows.values():
-        batch.requires_grad_()
+    for name in requires_grad:
+        rows[name].requires_grad_()
     result = solution.pairwise_sq_dists(**rows)
     gradient = _gradient_of_weighted_sum(result, rows[of], draw.normal(b * n * d))
     return {"result": result, f"the gradient with respect to {of}": gradient}
+
+
+def one_sided_sum(solution: Any, draw: Any, *, of: str, b: int, n: int, d: int) -> dict[str, torch.Tensor]:
+    """two batches, only one of which requires a gradient"""
+    return weighted_sum(solution, draw, of=of, b=b, n=n, d=d, requires_grad=of)
 
 
 def identical_rows(
@@ -72,6 +79,7 @@ def inputs_afterwards(
     rows_a, rows_b = _rows(draw, b, n, d, "float32")
     rows_a.requires_grad_(requires_grad[0])
     rows_b.requires_grad_(requires_grad[1])
+    rows_a.grad, rows_b.grad = draw.normal(b, d), draw.normal(n, d)
     solution.pairwise_sq_dists(rows_a, rows_b)
     return {
         "a after the call": rows_a,

@@ -1,5 +1,6 @@
 """Call fce_support and fce_query with drawn parameters and return what was seen."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -49,11 +50,19 @@ def reader_called_twice(solution: Any, draw: Any, *, m: int, d: int) -> list[Ten
     return [solution.fce_support(g.clone(), lstm), solution.fce_support(g.clone(), lstm)]
 
 
+def two_support_sets(solution: Any, draw: Any, *, m: int, d: int) -> list[Tensor]:
+    """two support sets of one size, one after the other, inside torch.no_grad()"""
+    first, second, lstm = draw.normal(m, d), draw.normal(m, d), _lstm(draw, d)
+    with torch.no_grad():
+        return [solution.fce_support(first, lstm), solution.fce_support(second, lstm)]
+
+
 def reader_afterwards(
     solution: Any, draw: Any, *, m: int, d: int, training: bool, requires_grad: bool, frozen: bool
 ) -> dict[str, Any]:
     """a support set and an LSTM that are looked at again after the call"""
     g, lstm = draw.normal(m, d).requires_grad_(requires_grad), _lstm(draw, d)
+    g.grad = draw.normal(m, d)
     _prepare(draw, lstm, training=training, frozen=frozen)
     solution.fce_support(g, lstm)
     return {**_afterwards(lstm, g=g), "lstm.batch_first after the call": lstm.batch_first}
@@ -67,6 +76,18 @@ def no_steps(solution: Any, draw: Any, *, b: int, m: int, d: int) -> Tensor:
 def one_step(solution: Any, draw: Any, *, b: int, m: int, d: int) -> Tensor:
     """a single step"""
     return solution.fce_query(draw.normal(b, d), draw.normal(m, d), _cell(draw, d), 1)
+
+
+def long_query(solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int) -> Tensor:
+    """a query whose inner products with the support rows are large, among others of ordinary size"""
+    direction = nn.functional.normalize(draw.normal(1, d))
+    # Its inner products are 180, 144, 108 and so on: the attention is all on one row, however it is rounded.
+    lengths = draw.shuffled(15.0 - 3.0 * torch.arange(m, device=draw.device))
+    f = draw.shuffled(torch.cat([12.0 * direction, draw.normal(b - 1, d, std=0.3)]))
+    cell = _cell(draw, d)
+    for value in cell.parameters():
+        value.data *= 0.1  # so that the gates tell what was read
+    return solution.fce_query(f, lengths[:, None] * direction, cell, steps)
 
 
 def nothing_to_read(solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int) -> Tensor:
@@ -107,13 +128,23 @@ def among_others(solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int
 
 
 def cell_gradient(
-    solution: Any, draw: Any, *, of: str, b: int, m: int, d: int, steps: int, requires_grad: bool = True
+    solution: Any, draw: Any, *, of: str, b: int, m: int, d: int, steps: int,
+    requires_grad: Sequence[str] = ("f", "g", "cell"),
 ) -> dict[str, Any]:
     """a weighted sum of the embeddings in context"""
-    f, g = draw.normal(b, d).requires_grad_(requires_grad), draw.normal(m, d).requires_grad_(requires_grad)
-    cell = _cell(draw, d)
+    arguments = {"f": draw.normal(b, d), "g": draw.normal(m, d), "cell": _cell(draw, d)}
+    for name, argument in arguments.items():
+        argument.requires_grad_(name in requires_grad)
+    f, g, cell = arguments.values()
     result = solution.fce_query(f, g, cell, steps)
     return {"result": result, **_pulled(result, draw.normal(b * d), _chosen(of, cell, f=f, g=g))}
+
+
+def cell_gradient_alone(
+    solution: Any, draw: Any, *, of: str, b: int, m: int, d: int, steps: int
+) -> dict[str, Any]:
+    """queries, a support set and a cell, only one of which requires gradients"""
+    return cell_gradient(solution, draw, of=of, b=b, m=m, d=d, steps=steps, requires_grad=[of])
 
 
 def cell_called_twice(solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int) -> list[Tensor]:
@@ -123,12 +154,19 @@ def cell_called_twice(solution: Any, draw: Any, *, b: int, m: int, d: int, steps
     return [solution.fce_query(f.clone(), g.clone(), cell, steps) for _ in range(2)]
 
 
+def two_sets_of_queries(solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int) -> list[Tensor]:
+    """two sets of queries of one size, one after the other, inside torch.no_grad()"""
+    first, second, g, cell = draw.normal(b, d), draw.normal(b, d), draw.normal(m, d), _cell(draw, d)
+    with torch.no_grad():
+        return [solution.fce_query(first, g, cell, steps), solution.fce_query(second, g, cell, steps)]
+
+
 def cell_afterwards(
     solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int, training: bool, requires_grad: bool, frozen: bool
 ) -> dict[str, Any]:
     """queries, a support set and a cell that are looked at again after the call"""
     f, g = draw.normal(b, d).requires_grad_(requires_grad), draw.normal(m, d).requires_grad_(requires_grad)
-    cell = _cell(draw, d)
+    f.grad, g.grad, cell = draw.normal(b, d), draw.normal(m, d), _cell(draw, d)
     _prepare(draw, cell, training=training, frozen=frozen)
     solution.fce_query(f, g, cell, steps)
     return _afterwards(cell, f=f, g=g)

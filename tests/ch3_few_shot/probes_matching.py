@@ -28,6 +28,14 @@ def short_rows(solution: Any, draw: Any, *, b: int, sizes: Sequence[int], d: int
     return solution.matching_predict(zq, zs, _labels(draw, sizes), len(sizes))
 
 
+def tiny_rows(solution: Any, draw: Any, *, of: str, b: int, sizes: Sequence[int], d: int) -> Tensor:
+    """embeddings of which every second one has a length of a few thousandths"""
+    rows = {"zq": _rows(draw, b, d), "zs": _rows(draw, sum(sizes), d)}
+    rows = {name: 8 * values / values.norm(dim=1, keepdim=True) for name, values in rows.items()}
+    rows[of][::2] *= 0.006 / 8
+    return solution.matching_predict(rows["zq"], rows["zs"], _labels(draw, sizes), len(sizes))
+
+
 def absent_labels(solution: Any, draw: Any, *, b: int, sizes: Sequence[int], d: int) -> dict[str, Tensor]:
     """a support set in which some labels do not occur, the last one neither"""
     zq, zs = _rows(draw, b, d, "float64").requires_grad_(), _rows(draw, sum(sizes), d, "float64").requires_grad_()
@@ -42,10 +50,13 @@ def single_rows(solution: Any, draw: Any, *, b: int, m: int, d: int, n_way: int)
 
 
 def weighted_probabilities(
-    solution: Any, draw: Any, *, of: str, b: int, sizes: Sequence[int], d: int
+    solution: Any, draw: Any, *, of: str, b: int, sizes: Sequence[int], d: int,
+    requires_grad: Sequence[str] = ("zq", "zs"),
 ) -> dict[str, Tensor]:
     """a weighted sum of the probabilities"""
-    rows = {"zq": _rows(draw, b, d).requires_grad_(), "zs": _rows(draw, sum(sizes), d).requires_grad_()}
+    rows = {"zq": _rows(draw, b, d), "zs": _rows(draw, sum(sizes), d)}
+    for name in requires_grad:
+        rows[name].requires_grad_()
     result = solution.matching_predict(rows["zq"], rows["zs"], _labels(draw, sizes), len(sizes))
     return {"result": result, **_pulled(result, draw.normal(b * len(sizes)), **{of: rows[of]})}
 
@@ -55,6 +66,13 @@ def weighted_for_one_query(solution: Any, draw: Any, *, of: str, sizes: Sequence
     return weighted_probabilities(solution, draw, of=of, b=1, sizes=sizes, d=d)
 
 
+def one_sided_probabilities(
+    solution: Any, draw: Any, *, of: str, b: int, sizes: Sequence[int], d: int
+) -> dict[str, Tensor]:
+    """queries and a support set, only one of which requires a gradient"""
+    return weighted_probabilities(solution, draw, of=of, b=b, sizes=sizes, d=d, requires_grad=[of])
+
+
 def predict_afterwards(
     solution: Any, draw: Any, *, b: int, sizes: Sequence[int], d: int, requires_grad: Sequence[bool]
 ) -> dict[str, Any]:
@@ -62,6 +80,7 @@ def predict_afterwards(
     zq, zs, ys = _rows(draw, b, d), _rows(draw, sum(sizes), d), _labels(draw, sizes)
     zq.requires_grad_(requires_grad[0])
     zs.requires_grad_(requires_grad[1])
+    _hold_gradients(draw, zq, zs)
     solution.matching_predict(zq, zs, ys, len(sizes))
     return _afterwards(zq=zq, zs=zs, ys=ys)
 
@@ -134,6 +153,7 @@ def loss_afterwards(
     """probabilities and labels that are looked at again after the call"""
     probs, y = _probabilities(draw, of_targets, n)
     probs.requires_grad_(requires_grad)
+    _hold_gradients(draw, probs)
     solution.matching_loss(probs, y)
     return _afterwards(probs=probs, y=y)
 
@@ -185,6 +205,12 @@ def _pulled(result: Any, weights: Tensor, **tensors: Tensor) -> dict[str, Tensor
     total = (result.flatten() * weights[: result.numel()]).sum()
     found = torch.autograd.grad(total, list(tensors.values()), allow_unused=True, materialize_grads=True)
     return dict(zip(labels, found, strict=True))
+
+
+def _hold_gradients(draw: Any, *tensors: Tensor) -> None:
+    """Give each tensor a .grad from before the call."""
+    for tensor in tensors:
+        tensor.grad = draw.normal(*tensor.shape)
 
 
 def _afterwards(**arguments: Tensor) -> dict[str, Any]:

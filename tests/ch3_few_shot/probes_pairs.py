@@ -29,6 +29,11 @@ def few_classes(solution: Any, draw: Any, **pairs: Any) -> dict[str, Any]:
     return _drawn(solution, draw, **pairs)
 
 
+def more_than_exist(solution: Any, draw: Any, **pairs: Any) -> dict[str, Any]:
+    """shuffled labels of two small classes, and more pairs than they hold different ones"""
+    return _drawn(solution, draw, **pairs)
+
+
 def replay(solution: Any, draw: Any, *, sizes: Sequence[int], n_pairs: int) -> dict[str, Any]:
     """a generator that is set back to the state it had before, while the global random states are others"""
     labels, generator = _labels(draw, sizes), draw.generator()

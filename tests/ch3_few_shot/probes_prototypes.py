@@ -55,6 +55,7 @@ def support_afterwards(solution: Any, draw: Any, *, sizes: Sequence[int], d: int
     """a support set that is looked at again after the call"""
     z, y = _support(draw, sizes, d, "float32")
     z.requires_grad_(requires_grad)
+    _hold_gradients(draw, z)
     solution.class_prototypes(z, y, len(sizes))
     return _afterwards(z=z, y=y)
 
@@ -89,11 +90,14 @@ def contested_queries(solution: Any, draw: Any, *, labels: Sequence[int], neares
 
 
 def query_gradient(
-    solution: Any, draw: Any, *, labels: Sequence[int], n: int, d: int, of: str
+    solution: Any, draw: Any, *, labels: Sequence[int], n: int, d: int, of: str,
+    requires_grad: Sequence[str] = ("zq", "prototypes"),
 ) -> dict[str, Any]:
     """queries from unevenly frequent classes"""
     zq, yq, prototypes = _queries(draw, labels, n, d, "float32")
-    arguments = {"zq": zq.requires_grad_(), "prototypes": prototypes.requires_grad_()}
+    arguments = {"zq": zq, "prototypes": prototypes}
+    for name in requires_grad:
+        arguments[name].requires_grad_()
     loss = _loss(solution.proto_loss(zq, yq, prototypes))
     return {"the loss": loss, **_gradients(loss, {of: arguments[of]})}
 
@@ -101,6 +105,13 @@ def query_gradient(
 def one_query_gradient(solution: Any, draw: Any, *, label: int, n: int, d: int, of: str) -> dict[str, Any]:
     """a single query"""
     return query_gradient(solution, draw, labels=[label], n=n, d=d, of=of)
+
+
+def one_sided_gradient(
+    solution: Any, draw: Any, *, labels: Sequence[int], n: int, d: int, of: str
+) -> dict[str, Any]:
+    """queries and prototypes, only one of which requires a gradient"""
+    return query_gradient(solution, draw, labels=labels, n=n, d=d, of=of, requires_grad=[of])
 
 
 def far_queries(solution: Any, draw: Any, *, distance: float, n: int, d: int) -> dict[str, Any]:
@@ -138,6 +149,7 @@ def queries_afterwards(
     zq, yq, prototypes = _queries(draw, labels, n, d, "float32")
     zq.requires_grad_(requires_grad[0])
     prototypes.requires_grad_(requires_grad[1])
+    _hold_gradients(draw, zq, prototypes)
     solution.proto_loss(zq, yq, prototypes)
     return _afterwards(zq=zq, yq=yq, prototypes=prototypes)
 
@@ -190,6 +202,12 @@ def _gradients(value: Any, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
         return dict(zip(labels, map(torch.zeros_like, tensors.values()), strict=True))
     found = torch.autograd.grad(value.sum(), list(tensors.values()), allow_unused=True, materialize_grads=True)
     return dict(zip(labels, found, strict=True))
+
+
+def _hold_gradients(draw: Any, *tensors: Tensor) -> None:
+    """Give each tensor a .grad from before the call."""
+    for tensor in tensors:
+        tensor.grad = draw.normal(*tensor.shape)
 
 
 def _afterwards(**arguments: Tensor) -> dict[str, Any]:

@@ -20,19 +20,31 @@ def precise_maps(solution: Any, draw: Any, *, n: int, b: int, c: int, h: int, w:
     return solution.relation_pairs(1e6 + prototypes, 1e6 + queries) - 1e6
 
 
+def two_results(solution: Any, draw: Any, *, n: int, b: int, c: int, h: int, w: int) -> list[Tensor]:
+    """two sets of feature maps of one size, one after the other"""
+    return [solution.relation_pairs(*_maps(draw, n, b, (c, h, w), "float32")) for _ in range(2)]
+
+
 def weighted_pairs(
-    solution: Any, draw: Any, *, of: str, n: int, b: int, c: int, h: int, w: int
+    solution: Any, draw: Any, *, of: str, requires_grad: Sequence[str] = ("prototypes", "queries"), **sizes: int
 ) -> dict[str, Tensor]:
     """a weighted sum over the pairs of some feature maps"""
-    prototypes, queries = _maps(draw, n, b, (c, h, w), "float32")
-    arguments = {"prototypes": prototypes.requires_grad_(), "queries": queries.requires_grad_()}
-    result = solution.relation_pairs(prototypes, queries)
+    n, b, c, h, w = (sizes[name] for name in "nbchw")
+    arguments = dict(zip(("prototypes", "queries"), _maps(draw, n, b, (c, h, w), "float32"), strict=True))
+    for name in requires_grad:
+        arguments[name].requires_grad_()
+    result = solution.relation_pairs(*arguments.values())
     total = (result.flatten() * draw.normal(2 * n * b * c * h * w)[: result.numel()]).sum()
     return {
         "result": result,
         "result.requires_grad": total.requires_grad,
         f"the gradient with respect to {of}": _gradient(total, arguments[of]),
     }
+
+
+def one_sided_pairs(solution: Any, draw: Any, *, of: str, **sizes: int) -> dict[str, Tensor]:
+    """feature maps of classes and of queries, only one of which require a gradient"""
+    return weighted_pairs(solution, draw, of=of, requires_grad=[of], **sizes)
 
 
 def maps_afterwards(
@@ -42,6 +54,7 @@ def maps_afterwards(
     prototypes, queries = _maps(draw, n, b, (c, h, w), "float32")
     prototypes.requires_grad_(requires_grad[0])
     queries.requires_grad_(requires_grad[1])
+    _hold_gradients(draw, prototypes, queries)
     solution.relation_pairs(prototypes, queries)
     return _afterwards(prototypes=prototypes, queries=queries)
 
@@ -84,6 +97,7 @@ def scores_afterwards(
     """scores and labels that are looked at again after the call"""
     values, y = _scores(draw, labels, n, "float32")
     values.requires_grad_(requires_grad)
+    _hold_gradients(draw, values)
     solution.relation_loss(values, y)
     return _afterwards(scores=values, y=y)
 
@@ -101,6 +115,12 @@ def _gradient(value: Tensor, of: Tensor) -> Tensor:
     if not value.requires_grad:
         return torch.zeros_like(of)
     return torch.autograd.grad(value, of, allow_unused=True, materialize_grads=True)[0]
+
+
+def _hold_gradients(draw: Any, *tensors: Tensor) -> None:
+    """Give each tensor a .grad from before the call."""
+    for tensor in tensors:
+        tensor.grad = draw.normal(*tensor.shape)
 
 
 def _afterwards(**arguments: Tensor) -> dict[str, Any]:

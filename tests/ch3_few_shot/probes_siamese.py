@@ -39,13 +39,28 @@ def mixed_pairs(
 
 
 def pair_gradient(
-    solution: Any, draw: Any, *, of: str, kinds: Sequence[float], distances: Sequence[float], d: int, margin: float
+    solution: Any,
+    draw: Any,
+    *,
+    of: str,
+    kinds: Sequence[float],
+    distances: Sequence[float],
+    d: int,
+    margin: float,
+    requires_grad: Sequence[str] = ("z1", "z2"),
 ) -> dict[str, Any]:
     """pairs of both kinds, some of them farther apart than the margin"""
     z1, z2, same = _pairs(draw, kinds, distances, d)
-    rows = {"z1": z1.requires_grad_(), "z2": z2.requires_grad_()}
+    rows = {"z1": z1, "z2": z2}
+    for name in requires_grad:
+        rows[name].requires_grad_()
     loss = solution.contrastive_loss(z1, z2, same, margin)
     return {"result": loss, **_gradients(loss, {of: rows[of]})}
+
+
+def one_sided_pairs(solution: Any, draw: Any, *, of: str, **pairs: Any) -> dict[str, Any]:
+    """pairs of which only one side requires a gradient"""
+    return pair_gradient(solution, draw, of=of, requires_grad=[of], **pairs)
 
 
 def identical_pairs(
@@ -77,6 +92,7 @@ def pairs_afterwards(
     z1, z2, same = _pairs(draw, kinds, [0.3 + 0.4 * number for number in range(len(kinds))], d)
     z1.requires_grad_(requires_grad[0])
     z2.requires_grad_(requires_grad[1])
+    _hold_gradients(draw, z1, z2, same)
     solution.contrastive_loss(z1, z2, same, margin)
     return _afterwards(z1=z1, z2=z2, same=same)
 
@@ -101,12 +117,27 @@ def some_triplets(
 
 
 def triplet_gradient(
-    solution: Any, draw: Any, *, of: str, near: Sequence[float], far: Sequence[float], d: int, margin: float
+    solution: Any,
+    draw: Any,
+    *,
+    of: str,
+    near: Sequence[float],
+    far: Sequence[float],
+    d: int,
+    margin: float,
+    requires_grad: Sequence[str] = ("anchor", "positive", "negative"),
 ) -> dict[str, Any]:
     """triplets of which some satisfy the margin and others do not"""
     rows = dict(zip(("anchor", "positive", "negative"), _triplets(draw, near, far, d), strict=True))
-    loss = solution.triplet_loss(*(row.requires_grad_() for row in rows.values()), margin)
+    for name in requires_grad:
+        rows[name].requires_grad_()
+    loss = solution.triplet_loss(*rows.values(), margin)
     return {"result": loss, **_gradients(loss, {of: rows[of]})}
+
+
+def one_sided_triplets(solution: Any, draw: Any, *, of: str, **triplets: Any) -> dict[str, Any]:
+    """triplets of which only one of the three parts requires a gradient"""
+    return triplet_gradient(solution, draw, of=of, requires_grad=[of], **triplets)
 
 
 def satisfied_triplets(
@@ -132,6 +163,7 @@ def triplets_afterwards(
     rows = _triplets(draw, [0.5 + number for number in range(t)], [1.2] * t, d)
     for row, flag in zip(rows, requires_grad, strict=True):
         row.requires_grad_(flag)
+    _hold_gradients(draw, *rows)
     solution.triplet_loss(*rows, margin)
     return _afterwards(**dict(zip(("anchor", "positive", "negative"), rows, strict=True)))
 
@@ -189,6 +221,12 @@ def _gradients(value: Any, tensors: dict[str, Tensor]) -> dict[str, Any]:
         tensor.requires_grad_()  # whether it still is, is looked at elsewhere
     found = torch.autograd.grad(value.sum(), list(tensors.values()), allow_unused=True, materialize_grads=True)
     return seen | dict(zip(labels, found, strict=True))
+
+
+def _hold_gradients(draw: Any, *tensors: Tensor) -> None:
+    """Give each tensor a .grad from before the call."""
+    for tensor in tensors:
+        tensor.grad = draw.normal(*tensor.shape)
 
 
 def _afterwards(**arguments: Tensor) -> dict[str, Any]:

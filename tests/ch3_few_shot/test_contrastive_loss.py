@@ -55,7 +55,9 @@ def test_mean_over_all_pairs(compare: Callable) -> None:
 def test_gradient_reaches_z1(compare: Callable) -> None:
     """The gradient of the loss with respect to z1 is right."""
     kinds, distances = [1.0, 0.0, 0.0, 1.0, 0.0], [0.7, 0.4, 2.9, 1.9, 1.1]
-    compare(probes.pair_gradient, of="z1", kinds=kinds, distances=distances, d=3, margin=1.5, tolerance=SHIFTED)
+    arguments = {"of": "z1", "kinds": kinds, "distances": distances, "d": 3, "margin": 1.5, "tolerance": SHIFTED}
+    compare(probes.pair_gradient, **arguments)
+    compare(probes.one_sided_pairs, cases=1, **arguments)
 
 
 @points(1)
@@ -63,7 +65,9 @@ def test_gradient_reaches_z1(compare: Callable) -> None:
 def test_gradient_reaches_z2(compare: Callable) -> None:
     """The gradient of the loss with respect to z2 is right."""
     kinds, distances = [1.0, 0.0, 0.0, 1.0, 0.0], [0.7, 0.4, 2.9, 1.9, 1.1]
-    compare(probes.pair_gradient, of="z2", kinds=kinds, distances=distances, d=3, margin=1.5, tolerance=SHIFTED)
+    arguments = {"of": "z2", "kinds": kinds, "distances": distances, "d": 3, "margin": 1.5, "tolerance": SHIFTED}
+    compare(probes.pair_gradient, **arguments)
+    compare(probes.one_sided_pairs, cases=1, **arguments)
 
 
 @points(2)

@@ -85,8 +85,9 @@ def test_keeps_float64(compare: Callable) -> None:
 @points(1)
 @hint("where does the LSTM's state come from when a call begins? is anything drawn, or kept from before?")
 def test_calls_are_independent(compare: Callable) -> None:
-    """Every call starts from states of zeros, whatever was called before."""
+    """Every call starts from states of zeros, whatever was called before, and leaves earlier results alone."""
     compare(probes.reader_called_twice, m=4, d=3)
+    compare(probes.two_support_sets, m=3, d=4, cases=1)
 
 
 @points(1)

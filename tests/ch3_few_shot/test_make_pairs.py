@@ -15,8 +15,9 @@ UNEQUAL = {"sizes": (6, 9, 7, 12), "n_pairs": 10, "calls": 4}
 # Classes any two of which meet soon, also where a pair is drawn once and repeated: a right answer misses one with
 # probability 1e-20.
 SMALL = {"sizes": (3, 2, 3, 1, 2), "n_pairs": 8, "calls": 180}
-# The same for any two samples of a class: so few classes that one which is seldom chosen comes often enough.
-ALIKE = {"sizes": (3, 2, 2, 1), "n_pairs": 8, "calls": 180}
+# The same for any two samples of a class, with probability 1e-17: so few classes that one which is seldom chosen comes
+# often enough, and one with four samples, of which not all are neighbours.
+ALIKE = {"sizes": (4, 2, 2, 1), "n_pairs": 8, "calls": 180}
 # So few classes that some calls begin with the same pair, and so many pairs that one call cannot hold them all: a right
 # answer shows the same ties between the pairs of all these calls with probability 1e-11, even if it prefers a class.
 TIED = {"sizes": (3, 3, 3), "n_pairs": 8, "calls": 60}
@@ -72,6 +73,7 @@ def test_positions(observe: Callable) -> None:
     """make_pairs() returns n_pairs positions i, n_pairs positions j and n_pairs entries of same."""
     existing(observe(probes.unequal_classes, **UNEQUAL))
     existing(observe(probes.unequal_classes, sizes=(5, 3, 4), n_pairs=2, calls=2))
+    existing(observe(probes.more_than_exist, sizes=(2, 2), n_pairs=20, calls=1, cases=1))
 
 
 @points(2)

@@ -49,6 +49,7 @@ def test_single_rows(observe: Callable) -> None:
 def test_gradient_reaches_a(compare: Callable) -> None:
     """The gradient of the squared distances with respect to a is right."""
     compare(probes.weighted_sum, of="a", b=5, n=3, d=4, tolerance=ROUNDED)
+    compare(probes.one_sided_sum, of="a", b=2, n=4, d=3, tolerance=ROUNDED, cases=1)
 
 
 @points(1)
@@ -56,6 +57,7 @@ def test_gradient_reaches_a(compare: Callable) -> None:
 def test_gradient_reaches_b(compare: Callable) -> None:
     """The gradient of the squared distances with respect to b is right."""
     compare(probes.weighted_sum, of="b", b=5, n=3, d=4, tolerance=ROUNDED)
+    compare(probes.one_sided_sum, of="b", b=2, n=4, d=3, tolerance=ROUNDED, cases=1)
 
 
 @points(2)

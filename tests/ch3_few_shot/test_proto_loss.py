@@ -59,6 +59,7 @@ def test_gradient_reaches_the_queries(compare: Callable[..., None]) -> None:
     """The gradient of the loss with respect to zq is right."""
     compare(probes.query_gradient, of="zq", labels=[3, 0, 3, 1, 3], n=4, d=3, tolerance=ROUNDED)
     compare(probes.one_query_gradient, of="zq", label=2, n=6, d=2, tolerance=ROUNDED)
+    compare(probes.one_sided_gradient, of="zq", labels=[1, 0, 1], n=3, d=4, tolerance=ROUNDED, cases=1)
 
 
 @points(1)
@@ -67,6 +68,7 @@ def test_gradient_reaches_the_prototypes(compare: Callable[..., None]) -> None:
     """The gradient of the loss with respect to the prototypes is right."""
     compare(probes.query_gradient, of="prototypes", labels=[3, 0, 3, 1, 3], n=4, d=3, tolerance=ROUNDED)
     compare(probes.one_query_gradient, of="prototypes", label=2, n=6, d=2, tolerance=ROUNDED)
+    compare(probes.one_sided_gradient, of="prototypes", labels=[1, 0, 1], n=3, d=4, tolerance=ROUNDED, cases=1)
 
 
 @points(2)

@@ -22,6 +22,7 @@ def test_pairs_every_query_with_every_class(compare: Callable[..., None]) -> Non
     compare(probes.maps, n=3, b=5, c=2, h=4, w=6)
     compare(probes.maps, n=4, b=4, c=3, h=2, w=2)
     compare(probes.maps, n=6, b=2, c=4, h=3, w=5)
+    compare(probes.two_results, n=2, b=3, c=2, h=2, w=3, cases=1)
 
 
 @points(1)
@@ -40,6 +41,7 @@ def test_gradient_reaches_the_prototypes(compare: Callable[..., None]) -> None:
     """Each prototype gets the sum of the gradients of all pairs in which it occurs."""
     compare(probes.weighted_pairs, of="prototypes", n=3, b=4, c=2, h=2, w=3)
     compare(probes.weighted_pairs, of="prototypes", n=1, b=4, c=2, h=2, w=3, cases=1)
+    compare(probes.one_sided_pairs, of="prototypes", n=3, b=2, c=2, h=2, w=3, cases=1)
 
 
 @points(1)
@@ -48,6 +50,7 @@ def test_gradient_reaches_the_queries(compare: Callable[..., None]) -> None:
     """Each query gets the sum of the gradients of all pairs in which it occurs."""
     compare(probes.weighted_pairs, of="queries", n=3, b=4, c=2, h=2, w=3)
     compare(probes.weighted_pairs, of="queries", n=3, b=1, c=2, h=2, w=3, cases=1)
+    compare(probes.one_sided_pairs, of="queries", n=3, b=2, c=2, h=2, w=3, cases=1)
 
 
 @points(1)

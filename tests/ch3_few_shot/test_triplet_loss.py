@@ -46,7 +46,9 @@ def test_mean_over_all_triplets(compare: Callable) -> None:
 def test_gradient_reaches_the_anchor(compare: Callable) -> None:
     """The gradient of the loss with respect to anchor is right."""
     near, far = [0.6, 2.1, 1.4, 1.5], [2.9, 0.8, 3.3, 1.3]
-    compare(probes.triplet_gradient, of="anchor", near=near, far=far, d=3, margin=0.6, tolerance=SHIFTED)
+    arguments = {"of": "anchor", "near": near, "far": far, "d": 3, "margin": 0.6, "tolerance": SHIFTED}
+    compare(probes.triplet_gradient, **arguments)
+    compare(probes.one_sided_triplets, cases=1, **arguments)
 
 
 @points(1)
@@ -54,7 +56,9 @@ def test_gradient_reaches_the_anchor(compare: Callable) -> None:
 def test_gradient_reaches_the_positive(compare: Callable) -> None:
     """The gradient of the loss with respect to positive is right."""
     near, far = [0.6, 2.1, 1.4, 1.5], [2.9, 0.8, 3.3, 1.3]
-    compare(probes.triplet_gradient, of="positive", near=near, far=far, d=3, margin=0.6, tolerance=SHIFTED)
+    arguments = {"of": "positive", "near": near, "far": far, "d": 3, "margin": 0.6, "tolerance": SHIFTED}
+    compare(probes.triplet_gradient, **arguments)
+    compare(probes.one_sided_triplets, cases=1, **arguments)
 
 
 @points(1)
@@ -62,7 +66,9 @@ def test_gradient_reaches_the_positive(compare: Callable) -> None:
 def test_gradient_reaches_the_negative(compare: Callable) -> None:
     """The gradient of the loss with respect to negative is right."""
     near, far = [0.6, 2.1, 1.4, 1.5], [2.9, 0.8, 3.3, 1.3]
-    compare(probes.triplet_gradient, of="negative", near=near, far=far, d=3, margin=0.6, tolerance=SHIFTED)
+    arguments = {"of": "negative", "near": near, "far": far, "d": 3, "margin": 0.6, "tolerance": SHIFTED}
+    compare(probes.triplet_gradient, **arguments)
+    compare(probes.one_sided_triplets, cases=1, **arguments)
 
 
 @points(1)
