@@ -100,6 +100,17 @@ def fixed_features(solution: Any, draw: Any, *, n_s: int, n_t: int, d: int, c: i
     }
 
 
+def gradient_of_one_domain(
+    solution: Any, draw: Any, *, n_s: int, n_t: int, d: int, c: int, lam: float, of: str
+) -> Any:
+    """features of two domains, of which only one requires a gradient"""
+    features, ys, networks = _domains(draw, n_s, n_t, d, c)
+    chosen = _parts(features, networks)[of]
+    parts = (part if part is chosen else part.detach() for part in features)
+    loss = solution.dann_loss(*parts, ys, *networks, lam)
+    return {f"the gradient with respect to {of}": _gradients(loss, chosen)}
+
+
 def adversarial_without_graph(
     solution: Any, draw: Any, *, n_s: int, n_t: int, d: int, c: int, lam: float
 ) -> Any:

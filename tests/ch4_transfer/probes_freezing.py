@@ -122,10 +122,19 @@ def another_model(solution: Any, draw: Any, *, steps: int) -> Any:
 
 
 class _Chain(nn.Module):
-    """Children under given names, called one after the other; `first` is defined first and called last."""
+    """Children under given names, called one after the other; `first` is defined first and called last.
 
-    def __init__(self, first: tuple[str, nn.Module] | None = None, **children: nn.Module) -> None:
+    `factor` is a parameter of the chain itself, which scales what the children give.
+    """
+
+    def __init__(
+        self,
+        first: tuple[str, nn.Module] | None = None,
+        factor: nn.Parameter | None = None,
+        **children: nn.Module,
+    ) -> None:
         super().__init__()
+        self.register_parameter("factor", factor)
         for name, child in ([first] if first else []) + list(children.items()):
             self.add_module(name, child)
         self.order = [*children, *([first[0]] if first else [])]
@@ -133,7 +142,7 @@ class _Chain(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         for name in self.order:
             x = getattr(self, name)(x)
-        return x
+        return x if self.factor is None else self.factor * x
 
 
 def _new_class() -> type[_Chain]:
@@ -142,15 +151,20 @@ def _new_class() -> type[_Chain]:
 
 
 def _network(draw: Any, head: str, kind: type[_Chain] | None = None) -> nn.Module:
-    """A backbone with batch norm as a child, nested and under misleading names, and a linear head."""
+    """A backbone with batch norm as a child, nested and under misleading names, and a linear head.
+
+    Some of its parameters belong to another layer than a linear one or batch norm, or to a module with children.
+    """
     kind = kind or _new_class()
-    inner = kind(**{head: nn.Linear(WIDTH, WIDTH), "norm": nn.BatchNorm1d(WIDTH, momentum=None)})
+    named_alike = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.BatchNorm1d(WIDTH, affine=False))
+    norm = nn.BatchNorm1d(WIDTH, momentum=None)
+    inner = kind(factor=nn.Parameter(torch.ones(WIDTH)), **{head: named_alike, "norm": norm})
     model = kind(
         first=(head, nn.Linear(WIDTH, D_OUT)),
         stem=nn.Linear(D_IN, WIDTH),
         norm=nn.BatchNorm1d(WIDTH),
         act=nn.Tanh(),
-        body=nn.Sequential(nn.Sequential(inner, nn.Tanh()), nn.BatchNorm1d(WIDTH, affine=False)),
+        body=nn.Sequential(nn.Sequential(inner, nn.LayerNorm(WIDTH), nn.Tanh()), nn.BatchNorm1d(WIDTH, affine=False)),
         **{f"{head}_norm": nn.BatchNorm1d(WIDTH), f"pre{head}": nn.Linear(WIDTH, WIDTH)},
     )
     return _filled(draw, model)

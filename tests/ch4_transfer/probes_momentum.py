@@ -114,10 +114,16 @@ def query_trained_later(solution: Any, draw: Any, *, m: float) -> Any:
     """a query encoder that changes after the call"""
     query, key = _pair(draw, "float32")
     solution.momentum_update(query, key, m)
-    with torch.no_grad():
-        for value in query.parameters():
-            value.add_(1.0)
-    return {"after query_encoder has changed, key_encoder's": _values(key)}
+    return _keys_after_a_change(query, key)
+
+
+def equal_query_trained_later(solution: Any, draw: Any, *, m: float) -> Any:
+    """a query encoder frozen in part, of which the key encoder is a copy still, and that changes after the call"""
+    query, _ = _pair(draw, "float32")
+    query.body.requires_grad_(False)
+    key = _frozen(copy.deepcopy(query))
+    solution.momentum_update(query, key, m)
+    return _keys_after_a_change(query, key)
 
 
 def key_changed_later(solution: Any, draw: Any, *, m: float) -> Any:
@@ -202,6 +208,13 @@ def _passes_back(loss: Tensor) -> bool:
     except RuntimeError:
         return False
     return True
+
+
+def _keys_after_a_change(query: nn.Module, key: nn.Module) -> Any:
+    with torch.no_grad():
+        for value in query.parameters():
+            value.add_(1.0)
+    return {"after query_encoder has changed, key_encoder's": _values(key)}
 
 
 def _frozen(encoder: nn.Module) -> nn.Module:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 D_IN, D_OUT = 3, 4
@@ -51,12 +52,31 @@ def narrow_features(solution: Any, draw: Any, *, n: int, n_test: int, d: int) ->
     return {"result": solution.standardize(0.5 + 1e-4 * train, 0.5 + 1e-4 * test, 1e-20)}
 
 
+def unlike_scales(solution: Any, draw: Any, *, n: int, n_test: int) -> Any:
+    """features of scales from a thousandth to a thousand side by side, and a far smaller eps"""
+    train, test = _features(draw, n, n_test, 3, "float64")
+    scales = torch.tensor([1.0, 1e-3, 1e3]).to(train)
+    return {"result": solution.standardize(scales * train, scales * test, 1e-20)}
+
+
+def far_away(solution: Any, draw: Any, *, n: int, n_test: int, d: int) -> Any:
+    """a test set that lies many deviations away from the training set"""
+    train, test = _features(draw, n, n_test, d, "float64")
+    return {"the standardized test": solution.standardize(train, test + 100)[1]}
+
+
 def constant_features(solution: Any, draw: Any, *, n: int, n_test: int, dtype: str) -> Any:
     """features of which some have the same value in all rows of train and test"""
     train, test = _features(draw, n, n_test, 5, dtype)
     for column, value in ((1, 3.0), (3, 0.0), (4, -2.5)):  # their sums are exact, so the mean is the value
         train[:, column] = test[:, column] = value
     return {"result": solution.standardize(train, test)}
+
+
+def constant_features_in_float32(solution: Any, draw: Any, *, n: int, n_test: int, d: int) -> Any:
+    """features that all have one value in all rows, with several decimals, in float32"""
+    row = (2 * draw.integers(1024, 1280, 1, d) + 1).float() / 1024  # exact are their sums, but not those of squares
+    return {"result": solution.standardize(row.repeat(n, 1), row.repeat(n_test, 1))}
 
 
 def constant_in_train_only(solution: Any, draw: Any, *, n: int, n_test: int, dtype: str) -> Any:
@@ -111,6 +131,21 @@ def extracted(
     return {"result": solution.extract_features(encoder, draw.normal(n, D_IN, dtype=dtype), batch_size)}
 
 
+def extracted_twice(solution: Any, draw: Any, *, n: int, batch_size: int) -> Any:
+    """two calls with one encoder and inputs of one shape"""
+    encoder = _filled(draw, nn.Linear(D_IN, D_OUT), "float32")
+    return {
+        f"the result of the {which} call": solution.extract_features(encoder, draw.normal(n, D_IN), batch_size)
+        for which in ("first", "second")
+    }
+
+
+def extracted_by_own_flag(solution: Any, draw: Any, *, n: int, batch_size: int) -> Any:
+    """an encoder in training mode that asks its own training flag and has no dropout layer"""
+    encoder = _filled(draw, _DropsFeatures(), "float32").train()
+    return {"result": solution.extract_features(encoder, draw.normal(n, D_IN), batch_size)}
+
+
 def extracted_from_images(solution: Any, draw: Any, *, n: int, batch_size: int) -> Any:
     """a convolutional encoder and images (n, 2, 5, 4) whose channels come last in memory"""
     layers = (nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.ReLU(), nn.Flatten(), nn.Linear(18, D_OUT))
@@ -126,10 +161,10 @@ def extracted_from_words(solution: Any, draw: Any, *, n: int, batch_size: int, d
 
 
 def extracted_without_gradient(
-    solution: Any, draw: Any, *, n: int, batch_size: int, x_requires_grad: bool
+    solution: Any, draw: Any, *, n: int, batch_size: int, x_requires_grad: bool, is_training: bool = True
 ) -> Any:
     """an encoder whose parameters require a gradient"""
-    encoder = _encoder(draw, "float32")
+    encoder = _encoder(draw, "float32").train(is_training)
     x = draw.normal(n, D_IN).requires_grad_(x_requires_grad)
     result = solution.extract_features(encoder, x, batch_size)
     seen = {
@@ -198,6 +233,17 @@ def _features(draw: Any, n: int, n_test: int, d: int, dtype: str) -> tuple[Tenso
     steps = torch.linspace(-1.5, 1.5, n).to(means).unsqueeze(1)  # so that no spread is small by accident
     train = draw.shuffled(means + spreads * (steps + 0.3 * draw.normal(n, d, dtype=dtype)))
     return train, 0.5 * means + 1 + 2 * spreads * draw.normal(n_test, d, dtype=dtype)
+
+
+class _DropsFeatures(nn.Module):
+    """A linear layer and dropout without a layer of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layer = nn.Linear(D_IN, D_OUT)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.dropout(self.layer(x), 0.5, self.training)
 
 
 def _encoder(draw: Any, dtype: str) -> nn.Module:

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 D_IN, WIDTH, D_OUT, N = 3, 4, 2, 5
 COVERS = "whether the optimizer covers"
 OPTIMIZERS = {
-    "SGD": (torch.optim.SGD, {"momentum": 0.9, "weight_decay": 0.2, "nesterov": True}),
+    "SGD": (torch.optim.SGD, {"momentum": 0.85, "weight_decay": 0.2, "nesterov": True}),
     "Adam": (torch.optim.Adam, {"betas": (0.8, 0.95), "weight_decay": 0.1}),
 }
 OWN_OPTIONS = {
@@ -32,6 +32,17 @@ def rates_after(solution: Any, draw: Any, *, kind: str, lr: float) -> Any:
     layers, extra, optimizer = _in_use(draw, kind)
     optimizer = solution.sync_optimizer(optimizer, layers, lr)
     return _rates(layers, extra, optimizer)
+
+
+def rates_with_one_group(solution: Any, draw: Any, *, lr: float) -> Any:
+    """an optimizer of the top layer, with a single group, whose rate was changed since it was made"""
+    layers = _layers(draw)
+    nn.Sequential(*layers[:2]).requires_grad_(False)
+    optimizer = torch.optim.SGD(layers[3].parameters(), lr=0.3, momentum=0.9)
+    _train(layers, None, optimizer, draw, 1)
+    optimizer.param_groups[0]["lr"] = 0.2
+    optimizer = solution.sync_optimizer(optimizer, layers, lr)
+    return _rates(layers, None, optimizer)
 
 
 def rates_with_partly_frozen(solution: Any, draw: Any, *, lr: float) -> Any:

@@ -31,6 +31,7 @@ def test_gradient_of_the_source_features(compare: Callable[..., None]) -> None:
     """The source features get the gradient of the cross-entropy, and -lam times that of the domain loss."""
     compare(probes.adversarial_gradient, n_s=6, n_t=3, d=5, c=4, lam=0.3, of="feat_s", cases=2)
     compare(probes.adversarial_gradient, n_s=3, n_t=5, d=4, c=3, lam=2.5, of="feat_s", cases=2)
+    compare(probes.gradient_of_one_domain, n_s=5, n_t=3, d=4, c=3, lam=0.3, of="feat_s", cases=1)
 
 
 @points(2)
@@ -39,6 +40,7 @@ def test_gradient_of_the_target_features(compare: Callable[..., None]) -> None:
     """The target features get -lam times the gradient of the domain loss, and nothing else."""
     compare(probes.adversarial_gradient, n_s=6, n_t=3, d=5, c=4, lam=0.3, of="feat_t", cases=2)
     compare(probes.adversarial_gradient, n_s=3, n_t=5, d=4, c=3, lam=2.5, of="feat_t", cases=2)
+    compare(probes.gradient_of_one_domain, n_s=5, n_t=3, d=4, c=3, lam=0.3, of="feat_t", cases=1)
 
 
 @points(2)

@@ -15,6 +15,7 @@ def test_features_of_every_row(compare: Callable[..., None]) -> None:
     compare(probes.extracted_from_images, n=6, batch_size=3, cases=2)
     compare(probes.extracted_from_words, n=6, batch_size=3, d=4, cases=1)
     compare(probes.extracted_from_words, n=6, batch_size=3, d=1, cases=1)
+    compare(probes.extracted_twice, n=6, batch_size=3, cases=1)
 
 
 @points(1)
@@ -24,6 +25,7 @@ def test_last_partial_batch(compare: Callable[..., None]) -> None:
     compare(probes.extracted, n=11, batch_size=4, cases=2)
     compare(probes.extracted, n=9, batch_size=4, cases=1)
     compare(probes.extracted, n=3, batch_size=5, cases=1)
+    compare(probes.extracted, n=1, batch_size=4, cases=1)
 
 
 @points(2)
@@ -31,6 +33,7 @@ def test_last_partial_batch(compare: Callable[..., None]) -> None:
 def test_evaluation_mode(compare: Callable[..., None]) -> None:
     """extract_features() runs an encoder that is in training mode in evaluation mode: dropout and batch norm."""
     compare(probes.extracted, n=11, batch_size=4, is_training=True, cases=2)
+    compare(probes.extracted_by_own_flag, n=5, batch_size=3, cases=1)
 
 
 @points(1)
@@ -49,6 +52,7 @@ def test_no_gradient(compare: Callable[..., None]) -> None:
     """extract_features() returns features without a graph, and only its own computation goes unrecorded."""
     compare(probes.extracted_without_gradient, n=11, batch_size=4, x_requires_grad=False, cases=1)
     compare(probes.extracted_without_gradient, n=11, batch_size=4, x_requires_grad=True, cases=1)
+    compare(probes.extracted_without_gradient, n=5, batch_size=4, x_requires_grad=False, is_training=False, cases=1)
 
 
 @points(1)

@@ -38,6 +38,7 @@ def test_gradient_factor(compare: Callable) -> None:
     compare(probes.summed, lam=2.5, shape=[5, 3], dtype="float64")
     compare(probes.summed, lam=0.7, shape=[2, 3, 5, 4])
     compare(probes.summed, cases=1, lam=0.02, shape=[4, 3])
+    compare(probes.summed, cases=1, lam=250, shape=[3, 2])
 
 
 @points(1)

@@ -22,6 +22,7 @@ def test_each_term(compare: Callable[..., None]) -> None:
     """l2_sp_penalty() weighs named parameters by alpha alone and the others by beta alone."""
     compare(probes.value, alpha=0, beta=0.9, cases=2)
     compare(probes.value, alpha=0.9, beta=0, cases=2)
+    compare(probes.value, alpha=0, beta=0, cases=1)
     compare(probes.single_parameter, alpha=0.4, beta=0.9, is_named=True, cases=1)
     compare(probes.single_parameter, alpha=0.4, beta=0.9, is_named=False, cases=1)
     compare(probes.similar_names, alpha=0.4, beta=0.9, cases=1)

@@ -62,6 +62,8 @@ def test_no_shared_memory(compare: Callable[..., None]) -> None:
     """momentum_update() copies values: what happens to one encoder later does not show in the other."""
     compare(probes.query_trained_later, m=0.8, cases=2)
     compare(probes.query_trained_later, m=0, cases=2)
+    for m in (0.8, 0):
+        compare(probes.equal_query_trained_later, m=m, cases=1)
     compare(probes.key_changed_later, m=0, cases=1)
 
 

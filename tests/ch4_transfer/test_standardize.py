@@ -37,6 +37,7 @@ def test_test_gets_the_statistics_of_train(compare: Callable[..., None]) -> None
     compare(probes.standardized, n=5, n_test=12, d=4, part="test", tolerance=ROUNDED)
     compare(probes.standardized, n=6, n_test=1, d=3, part="test", tolerance=ROUNDED, cases=1)
     compare(probes.constant_in_test_only, n=6, n_test=5, tolerance=ROUNDED)
+    compare(probes.far_away, n=6, n_test=4, d=3, tolerance=ROUNDED, cases=1)
 
 
 @points(1)
@@ -44,6 +45,7 @@ def test_test_gets_the_statistics_of_train(compare: Callable[..., None]) -> None
 def test_narrow_features(compare: Callable[..., None]) -> None:
     """standardize() divides by a small deviation as well: only a constant feature is constant."""
     compare(probes.narrow_features, n=9, n_test=4, d=3)
+    compare(probes.unlike_scales, n=7, n_test=4, cases=1)
 
 
 @points(1)
@@ -52,6 +54,7 @@ def test_constant_features(compare: Callable[..., None]) -> None:
     """standardize() gives 0 for features that are constant, and the others are standardized as ever."""
     compare(probes.constant_features, n=6, n_test=5, dtype="float64", tolerance=ROUNDED)
     compare(probes.constant_features, n=7, n_test=4, dtype="float32")
+    compare(probes.constant_features_in_float32, n=7, n_test=3, d=24, cases=1)
 
 
 @points(1)
