@@ -20,7 +20,7 @@ def test_no_steps(compare: Callable) -> None:
 
 
 @points(2)
-@hint("with what does h begin? which axis does the softmax run over, without overflow? what exactly does the cell get?")
+@hint("with what does h begin? over which axis does the softmax run, and what exactly is handed to the cell?")
 def test_one_step(compare: Callable) -> None:
     """The first step reads with h = f, hands f and (h + r, 0) to the cell, and adds f to what comes out."""
     compare(probes.one_step, b=3, m=5, d=4)
