@@ -21,6 +21,11 @@ def many_episodes(solution: Any, draw: Any, **episode: Any) -> dict[str, Any]:
     return {**seen, "the entries of the next episodes": ends}
 
 
+def many_episodes_with_gaps(solution: Any, draw: Any, **episode: Any) -> dict[str, Any]:
+    """many episodes, drawn from labels in which classes that are too small lie between the others"""
+    return many_episodes(solution, draw, is_ascending=True, **episode)
+
+
 def some_small_classes(solution: Any, draw: Any, **episode: Any) -> dict[str, Any]:
     """labels in which enough classes are large enough for the episode, and the others too small"""
     return _episodes(solution, draw, **episode)
@@ -80,17 +85,22 @@ def _episodes(
     k_shot: int,
     n_query: int,
     episodes: int = 1,
+    is_ascending: bool = False,
 ) -> dict[str, Any]:
-    labels, generator = _labels(draw, sizes), draw.generator()
+    labels, generator = _labels(draw, sizes, is_ascending), draw.generator()
     drawn = [
         solution.sample_episode(labels.clone(), n_way, k_shot, n_query, generator) for _ in range(episodes)
     ]
     return {"result": drawn[0], "the next episodes": drawn[1:], "labels": labels}
 
 
-def _labels(draw: Any, sizes: Sequence[int]) -> torch.Tensor:
-    """Shuffled labels of classes with these sizes; the ids have two digits, none follows on another."""
+def _labels(draw: Any, sizes: Sequence[int], is_ascending: bool = False) -> torch.Tensor:
+    """Shuffled labels of classes with these sizes; the ids have two digits, none follows on another.
+
+    Sizes are given to the ids in any order, or in ascending order of the ids.
+    """
     ids = draw.shuffled(torch.arange(11, 99, 3))[: len(sizes)]
+    ids = ids.sort().values if is_ascending else ids
     return draw.shuffled(ids.repeat_interleave(torch.tensor(sizes))).to(draw.device)
 
 

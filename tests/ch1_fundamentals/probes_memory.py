@@ -53,6 +53,12 @@ def near_copies(
     return _predicted(solution, metric, *_compact(draw, rows), query)
 
 
+def copies(solution: Any, draw: Any, *, metric: str, m: int, d: int) -> dict[str, torch.Tensor]:
+    """queries that are the support rows themselves, each with a label of its own"""
+    rows = _rows(draw, m, d)
+    return _predicted(solution, metric, rows, _ids(draw, m), rows.clone())
+
+
 def single_rows(solution: Any, draw: Any, *, metric: str, b: int, m: int, d: int) -> torch.Tensor:
     """a single query, a single support row or a single feature"""
     return solution.nearest_neighbour_predict(_rows(draw, m, d), _ids(draw, m), _rows(draw, b, d), metric)

@@ -16,6 +16,12 @@ def classes_with_gaps(
     return {"result": solution.split_classes(labels.clone(), n_train, n_val, _seed(draw)), "labels": labels}
 
 
+def large_ids(solution: Any, draw: Any, *, sizes: Sequence[int], n_train: int, n_val: int) -> dict[str, Any]:
+    """shuffled labels whose class ids have four digits"""
+    labels = _labels(draw, sizes) + 4000
+    return {"result": solution.split_classes(labels.clone(), n_train, n_val, _seed(draw)), "labels": labels}
+
+
 def classes_without_gaps(
     solution: Any, draw: Any, *, sizes: Sequence[int], n_train: int, n_val: int
 ) -> dict[str, Any]:
@@ -72,7 +78,8 @@ def same_seed_again(
     """a seed that is used again after another one, while the global random states have changed"""
     labels, other = _labels(draw, sizes), _seed(draw)
     seen: dict[str, Any] = {}
-    for name, seed in (("seed 0", 0), ("a large seed", int(draw.integers(2**31, 2**32, 1)))):
+    large = int(draw.integers(2**31, 2**32, 1))
+    for name, seed in (("seed 0", 0), ("a large seed", large), ("the largest seed", 2**32 - 1)):
         first = solution.split_classes(labels.clone(), n_train, n_val, seed)
         solution.split_classes(labels.clone(), n_train, n_val, other)
         _seed_globally(_seed(draw))

@@ -50,6 +50,7 @@ def test_one_label_per_query(compare: Callable) -> None:
 def test_euclidean(observe: Callable) -> None:
     """With "euclidean", the row with the smallest Euclidean distance gives the label."""
     require_labels(observe, probes.compact_classes, "euclidean", b=40, m=11, d=6)
+    require_labels(observe, probes.copies, "euclidean", cases=1, m=9, d=5)
 
 
 @points(2)
@@ -58,6 +59,7 @@ def test_cosine(observe: Callable) -> None:
     """With "cosine", the row with the largest cosine gives the label, whatever the rows' lengths."""
     require_labels(observe, probes.compact_classes, "cosine", b=40, m=11, d=6)
     require_labels(observe, probes.short_rows, "cosine", b=40, m=11, d=6)
+    require_labels(observe, probes.copies, "cosine", cases=1, m=9, d=5)
 
 
 @points(1)

@@ -41,6 +41,18 @@ class Episode:
         """The class that an episode label stands for, `None` for a label that does not exist."""
         return self.classes[y] if 0 <= y < len(self.classes) else None
 
+    def ranks(self) -> dict[int, tuple[int, ...]]:
+        """For each class, which of its samples are queries, counted among those the support set has left over."""
+        return {
+            class_id: tuple(rank for rank, position in enumerate(self.rest(class_id)) if position in self.query)
+            for class_id in self.classes
+        }
+
+    def rest(self, class_id: int) -> list[int]:
+        """The positions of a class that are not in the support set."""
+        of_class = (position for position, label in enumerate(self.labels) if label == class_id)
+        return [position for position in of_class if position not in self.support]
+
 
 def read(observed: list[tuple[Any, Any]]) -> Iterator[Episode]:
     """All episodes of all cases; the labels are the reference's, which nobody can have changed."""
@@ -76,6 +88,7 @@ def test_labels_stand_for_classes(observe: Callable) -> None:
 @hint("do you draw from each class on its own, and without putting anything back?")
 def test_shots(observe: Callable) -> None:
     """sample_episode() draws k_shot different support and n_query different queries of n_way classes."""
+    observe(probes.unequal_classes, cases=1, sizes=(6, 5, 7), n_way=1, k_shot=1, n_query=1)  # shapes are compared
     for episode in read(observe(probes.unequal_classes, **UNEQUAL)):
         different = len(set(episode.classes))
         assert different == 5, f"classes holds {different} different class ids, expected n_way = 5"
@@ -100,8 +113,8 @@ def test_support_and_query_are_disjoint(observe: Callable) -> None:
 @hint("are the classes sorted, or drawn in a way in which some of them never meet?")
 def test_classes_come_in_random_order(observe: Callable) -> None:
     """sample_episode() can give any n_way classes of labels, in any order, to the labels 0..n_way-1."""
-    for n_way in (2, 3):
-        arguments = {"sizes": (6, 5, 7), "n_way": n_way, "k_shot": 1, "n_query": 2, "episodes": 140}
+    for n_way, number in ((1, 60), (2, 140), (3, 140)):
+        arguments = {"sizes": (6, 5, 7), "n_way": n_way, "k_shot": 1, "n_query": 2, "episodes": number}
         episodes = list(read(observe(probes.many_episodes, cases=1, **arguments)))
         possible = set(permutations(set(episodes[0].labels), n_way))
         seen = {tuple(episode.classes) for episode in episodes}
@@ -114,31 +127,41 @@ def test_classes_come_in_random_order(observe: Callable) -> None:
 
 
 @points(1)
-@hint("is every class equally likely to be drawn first, however many samples it has?")
+@hint("is every class that is large enough equally likely to be drawn, whatever its size and its neighbours?")
 def test_classes_are_equally_likely(observe: Callable) -> None:
-    """sample_episode() gives each label to every class equally often, however much they differ in size."""
-    arguments = {"sizes": (5, 90, 6), "n_way": 2, "k_shot": 1, "n_query": 2, "episodes": 100}
-    episodes = list(read(observe(probes.many_episodes, cases=1, **arguments)))
+    """sample_episode() gives each label to every class equally often, whatever the sizes; any two can meet."""
+    arguments = {"sizes": (300, *[2] * 9, 4, 3, 5), "n_way": 2, "k_shot": 1, "n_query": 2, "episodes": 150}
+    episodes = list(read(observe(probes.many_episodes_with_gaps, cases=1, **arguments)))
+    large = {class_id for class_id, size in Counter(episodes[0].labels).items() if size >= 3}
     for y in range(2):
         counts = Counter(episode.classes[y] for episode in episodes)
-        least, most = min(counts[c] for c in set(episodes[0].labels)), max(counts.values())
-        assert 5 <= least <= most <= 72, (
-            f"in 100 episodes label {y} stood {most} times for one class and {least} times for another, "
-            "expected about 33 times for each of three"
+        least, most = min(counts[class_id] for class_id in large), max(counts.values())
+        assert 8 <= least <= most <= 76, (  # a right answer fails once in a thousand million times
+            f"in 150 episodes label {y} stood {most} times for one class and {least} times for another, "
+            "expected about 38 times for each of the four that are large enough"
         )
+    met = len({frozenset(episode.classes) for episode in episodes})
+    assert met >= 6, f"four classes make 6 pairs, in 150 episodes with n_way = 2 only {met} of them met"
 
 
 @points(1)
 @hint("are the samples of a class shuffled before you take support and query from them?")
 def test_every_sample_can_occur(observe: Callable) -> None:
     """sample_episode() can put every sample of a class into the support set and into the query set."""
-    arguments = {"sizes": (5, 4), "n_way": 2, "k_shot": 2, "n_query": 1, "episodes": 130}
+    arguments = {"sizes": (5, 4), "n_way": 2, "k_shot": 1, "n_query": 2, "episodes": 135}
     episodes = list(read(observe(probes.many_episodes, cases=1, **arguments)))
     everyone = set(range(len(episodes[0].labels)))
     for name in ("support", "query"):
         seen = {position for episode in episodes for position in getattr(episode, name)}
         never = len(everyone - seen)
-        assert not never, f"{never} of {len(everyone)} samples were never in the {name} set of 130 episodes"
+        assert not never, f"{never} of {len(everyone)} samples were never in the {name} set of 135 episodes"
+    possible = set(combinations(range(4), 2))
+    ranks = [item for episode in episodes for item in episode.ranks().items()]
+    ways = {two for class_id, two in ranks if episodes[0].labels.count(class_id) == 5} & possible
+    assert ways == possible, (
+        f"of the four samples that the support set leaves over, two can be the queries in {len(possible)} ways, "
+        f"in 135 episodes only {len(ways)} of them occurred"
+    )
 
 
 @points(1)
@@ -159,6 +182,15 @@ def test_any_samples_can_meet(observe: Callable) -> None:
         f"two classes have 36 support sets between them, in 150 episodes only {together} occurred: "
         "the samples of one class decide those of the other"
     )
+    choices = {tuple(sorted(episode.ranks().items())) for episode in episodes}
+    assert len(choices) >= 4, (
+        "of the two samples that the support set leaves over, each can be the query of its class, whichever is that "
+        f"of the other class; of these 4 choices only {len(choices)} occurred in 150 episodes"
+    )
+    arguments = {"sizes": (4,), "n_way": 1, "k_shot": 1, "n_query": 1, "episodes": 130}
+    episodes = list(read(observe(probes.many_episodes, cases=1, **arguments)))
+    met = len({frozenset(episode.support + episode.query) for episode in episodes})
+    assert met >= 6, f"four samples make 6 pairs, in 130 episodes with one of each kind only {met} of them met"
 
 
 @points(1)

@@ -33,6 +33,7 @@ def read(observed: list[tuple[Any, Any]]) -> Iterator[tuple[list[list[int]], lis
 def test_every_class_is_in_one_part(observe: Callable) -> None:
     """split_classes() puts every class id that occurs in labels into exactly one of train, val and test."""
     observed = observe(probes.classes_with_gaps, cases=6, **UNEQUAL) + observe(probes.other_labels_first, **UNEQUAL)
+    observed += observe(probes.large_ids, cases=1, **UNEQUAL)
     for parts, ids in read(observed):
         everyone = Counter(parts[0] + parts[1] + parts[2])
         unknown = len(set(everyone) - set(ids))
@@ -77,7 +78,7 @@ def test_parts_are_int64_even_if_empty(observe: Callable) -> None:
 def test_same_seed_same_split(observe: Callable) -> None:
     """split_classes() gives the same split for the same seed, whatever was called in between."""
     for seen, _ in observe(probes.same_seed_again, **UNEQUAL):
-        for name in ("seed 0", "a large seed"):
+        for name in ("seed 0", "a large seed", "the largest seed"):
             first, again = (
                 [part.tolist() for part in seen[f"with {when}, split_classes(...)"]]
                 for when in (name, f"{name} again")

@@ -50,6 +50,12 @@ def network(solution: Any, draw: Any, *, lr: float, steps: int, dtype: str = "fl
     return {"result": solution.inner_loop(_tanh_network, params, x, y, lr, steps)}
 
 
+def network_without_graph(solution: Any, draw: Any, *, lr: float, steps: int, dtype: str = "float32") -> Any:
+    """a small tanh network, adapted with create_graph=False"""
+    params, x, y = _network_params(draw, dtype), *_support(draw, dtype)
+    return {"result": solution.inner_loop(_tanh_network, params, x, y, lr, steps, create_graph=False)}
+
+
 def query_gradient(solution: Any, draw: Any, *, lr: float, steps: int, **options: bool) -> Any:
     """a small tanh network, adapted and then judged on a query set"""
     params, x, y = _network_params(draw), *_support(draw)
@@ -102,14 +108,22 @@ def no_steps(solution: Any, draw: Any, *, lr: float, create_graph: bool) -> Any:
 
 def computed_params(solution: Any, draw: Any, *, n: int, d: int, c: int, lr: float, steps: int) -> Any:
     """params that are themselves computed from other tensors"""
-    origins = {"rows": draw.normal(d, 1), "columns": draw.normal(1, c), "shift": draw.normal(c)}
-    origins = {name: value.requires_grad_() for name, value in origins.items()}
-    params = {"matrix": origins["rows"] @ origins["columns"], "offset": torch.sin(origins["shift"])}
+    origins, params = _computed_params(draw, d, c)
     directions = _directions(draw, params)
     x, y = draw.normal(n, d), draw.normal(n, c)
     adapted = solution.inner_loop(_tanh_layer, dict(params), x, y, lr, steps, create_graph=False)
     product = _inner_product(adapted, directions)
-    return {"the gradient with respect to the tensors behind params": _gradient(product, origins)}
+    return {
+        "result": adapted,
+        "the gradient with respect to the tensors behind params": _gradient(product, origins),
+    }
+
+
+def values_from_computed_params(solution: Any, draw: Any, *, n: int, d: int, c: int, lr: float, steps: int) -> Any:
+    """params that are themselves computed from other tensors, adapted with create_graph=True"""
+    _, params = _computed_params(draw, d, c)
+    x, y = draw.normal(n, d), draw.normal(n, c)
+    return {"result": solution.inner_loop(_tanh_layer, params, x, y, lr, steps, create_graph=True)}
 
 
 def arguments_afterwards(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
@@ -158,6 +172,13 @@ def _network_params(draw: Any, dtype: str = "float32") -> Params:
     return {
         name: draw.normal(*shape, std=0.7, dtype=dtype).requires_grad_() for name, shape in shapes.items()
     }
+
+
+def _computed_params(draw: Any, d: int, c: int) -> tuple[Params, Params]:
+    """Three leaves, and a matrix (d, c) and an offset that are computed from them."""
+    origins = {"rows": draw.normal(d, 1), "columns": draw.normal(1, c), "shift": draw.normal(c)}
+    origins = {name: value.requires_grad_() for name, value in origins.items()}
+    return origins, {"matrix": origins["rows"] @ origins["columns"], "offset": torch.sin(origins["shift"])}
 
 
 def _support(draw: Any, dtype: str = "float32") -> tuple[Tensor, Tensor]:

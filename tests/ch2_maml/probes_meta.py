@@ -40,6 +40,15 @@ def far_targets(solution: Any, draw: Any, *, name: str, lr: float) -> Any:
     return {"result": _after_one_step(solution, name, _linear, params, task, lr)}
 
 
+def overshooting(solution: Any, draw: Any, *, name: str, lr: float, steps: int) -> Any:
+    """a linear map and steps so long that the support loss rises"""
+    params = {"matrix": draw.normal(3, 2).requires_grad_()}
+    inputs = [draw.uniform(n, 3, low=1.0, high=3.0) for n in (6, 5)]
+    targets = [draw.normal(n, 2, mean=30.0) for n in (6, 5)]
+    task = inputs[0], targets[0], inputs[1], targets[1]
+    return {"result": getattr(solution, name)(_linear, params, [task], lr, steps)}
+
+
 def several_tasks(
     solution: Any, draw: Any, *, name: str, n_tasks: int, lr: float, steps: int, dtype: str = "float32"
 ) -> Any:

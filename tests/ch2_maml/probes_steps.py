@@ -23,6 +23,24 @@ def weighted(
     return {"result": solution.multi_step_loss(_tanh_network, params, task, lr, weights)}
 
 
+def large_query_set(solution: Any, draw: Any, *, n_query: int, lr: float, steps: int) -> Any:
+    """a query set that is larger than the support set"""
+    params, task = _network_params(draw, 1), _task(draw, n_query=n_query, d_out=1)
+    return {"result": solution.multi_step_loss(_tanh_network, params, task, lr, _weights(draw, steps))}
+
+
+def small_weights(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
+    """a small tanh network and weights that are small, but not zero"""
+    params, task, weights = _network_params(draw, 1), _task(draw, d_out=1), 0.004 * _weights(draw, steps)
+    return {"result": solution.multi_step_loss(_tanh_network, params, task, lr, weights)}
+
+
+def overshooting(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
+    """a linear map and steps so long that the support loss rises"""
+    params = {"matrix": draw.normal(D_IN, 1).requires_grad_()}
+    return {"result": solution.multi_step_loss(_linear, params, _positive(draw), lr, _weights(draw, steps))}
+
+
 def late_weights(solution: Any, draw: Any, *, lr: float, steps: int, last: float) -> Any:
     """a small tanh network and weights of which the last is much larger than the others"""
     params, task, weights = _network_params(draw, 1), _task(draw, d_out=1), _weights(draw, steps)
@@ -123,6 +141,17 @@ def far_targets_of_a_task(solution: Any, draw: Any, *, lr: float) -> Any:
     return {"result": solution.meta_test(model, [_far(_tasks(draw, 1)[0])], lr, 1)}
 
 
+def overshooting_of_a_task(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
+    """a linear model and steps so long that the support loss rises"""
+    return {"result": solution.meta_test(_filled(draw, nn.Linear(D_IN, 1)), [_positive(draw)], lr, steps)}
+
+
+def other_parameters(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
+    """a model with parameters of its own, called neither weight nor bias, of which one has no axis"""
+    model = _filled(draw, nn.Sequential(nn.Linear(D_IN, 4), nn.Tanh(), nn.Linear(4, D_OUT), _Scaled(D_OUT)))
+    return {"result": solution.meta_test(model, _tasks(draw), lr, steps)}
+
+
 def flat_targets_of_tasks(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
     """a small tanh network with one prediction for each example, and tasks with targets of one axis"""
     model = _filled(draw, nn.Sequential(nn.Linear(D_IN, 5), nn.Tanh(), nn.Linear(5, 1), nn.Flatten(0)))
@@ -209,26 +238,43 @@ def tied(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
     return {"result": solution.meta_test(_filled(draw, model), _tasks(draw), lr, steps)}
 
 
-class _Centred(nn.Module):
-    """Subtract a running mean of all inputs so far and add a number that grows with every forward pass.
+class _Scaled(nn.Module):
+    """Multiply by one number and add another to each column."""
 
-    Both are buffers that are updated in place.
+    def __init__(self, d: int) -> None:
+        super().__init__()
+        self.gain, self.shift = nn.Parameter(torch.ones(())), nn.Parameter(torch.zeros(d))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.gain * x + self.shift
+
+
+class _Centred(nn.Module):
+    """Subtract a running mean of all inputs so far and add numbers that grow with every forward pass.
+
+    All are buffers that are updated in place; a state_dict does not hold the last one.
     """
 
     def __init__(self, d: int) -> None:
         super().__init__()
         self.register_buffer("centre", torch.zeros(d))
         self.register_buffer("n_passes", torch.zeros((), dtype=torch.long))
+        self.register_buffer("n_rows", torch.zeros((), dtype=torch.long), persistent=False)
 
     def forward(self, x: Tensor) -> Tensor:
         self.n_passes.add_(1)
+        self.n_rows.add_(len(x))
         self.centre.mul_(0.6).add_(0.4 * x.detach().mean(dim=0))
-        return x - self.centre + 0.3 * self.n_passes
+        return x - self.centre + 0.3 * self.n_passes + 0.02 * self.n_rows
 
 
 def _tanh_network(params: Params, x: Tensor) -> Tensor:
     hidden = torch.tanh(x @ params["into"] + params["bias"])
     return params["gain"] * (hidden @ params["out"])
+
+
+def _linear(params: Params, x: Tensor) -> Tensor:
+    return x @ params["matrix"]
 
 
 def _tanh_layer(params: Params, x: Tensor) -> Tensor:
@@ -263,6 +309,13 @@ def _far(task: Task) -> Task:
     return xs, 3000 * ys, xq, 3000 * yq
 
 
+def _positive(draw: Any) -> Task:
+    """Inputs that lie on one side of zero, and targets beyond what a drawn linear map makes of them."""
+    inputs = [draw.uniform(n, D_IN, low=1.0, high=3.0) for n in (N_SUPPORT, N_QUERY)]
+    targets = [draw.normal(n, 1, mean=30.0) for n in (N_SUPPORT, N_QUERY)]
+    return inputs[0], targets[0], inputs[1], targets[1]
+
+
 def _tasks(draw: Any, d_out: int = D_OUT, dtype: str = "float32") -> list[Task]:
     return [_task(draw, n_support, n_query, d_out, dtype) for n_support, n_query in TASK_SIZES]
 
@@ -284,10 +337,10 @@ def _filled(draw: Any, model: nn.Module, dtype: str = "float32") -> nn.Module:
 
 def _normalised(draw: Any, network: str, norm: str) -> nn.Module:
     model = _filled(
-        draw, nn.Sequential(nn.Linear(D_IN, 4), nn.BatchNorm1d(4), nn.Tanh(), nn.Linear(4, D_OUT))
+        draw, nn.Sequential(nn.Linear(D_IN, 4), nn.Sequential(nn.BatchNorm1d(4), nn.Tanh()), nn.Linear(4, D_OUT))
     )
     model.train(network == "training")
-    model[1].train(norm == "training")
+    model[1][0].train(norm == "training")
     return model
 
 

@@ -44,6 +44,13 @@ def sgd_frozen(solution: Any, draw: Any, *, lr: float) -> Any:
     return {"result": result, HANDED_BACK: _hands_back(result, params)}
 
 
+def sgd_flat(solution: Any, draw: Any, *, lr: float) -> Any:
+    """gradients of which some are zero"""
+    params = _leaves(draw)
+    result = solution.sgd_update(dict(params), _partly_zero(draw), lr)
+    return {"result": result, HANDED_BACK: _hands_back(result, params)}
+
+
 def sgd_gradient(solution: Any, draw: Any, *, of: str, lr: float) -> Any:
     """a weighted sum of the result, of which one argument requires grad"""
     arguments = {"params": _drawn(draw), "grads": _drawn(draw)}
@@ -153,6 +160,13 @@ def lslr_frozen(solution: Any, draw: Any, *, n_steps: int, step: int) -> Any:
     return {"result": solution.lslr_update(params, _with_a_column(draw), lrs, step)}
 
 
+def lslr_flat(solution: Any, draw: Any, *, n_steps: int, step: int) -> Any:
+    """gradients of which some are zero"""
+    params = _leaves(draw)
+    result = solution.lslr_update(dict(params), _partly_zero(draw), _rates(draw, n_steps), step)
+    return {"result": result, HANDED_BACK: _hands_back(result, params)}
+
+
 def lslr_gradient(solution: Any, draw: Any, *, of: str, n_steps: int, step: int, is_signed: bool = False) -> Any:
     """a weighted sum of the result, of which one argument requires grad"""
     lrs = _signed_rates(draw, n_steps) if is_signed else _rates(draw, n_steps)
@@ -206,6 +220,17 @@ def weights_later(solution: Any, draw: Any, *, n_steps: int, times: int) -> Any:
     return _weights(solution, n_steps, times * n_epochs + 1, n_epochs)
 
 
+def weights_asked_again(solution: Any, draw: Any, *, n_steps: int, after: float) -> Any:
+    """an epoch that was asked for before, of other n_epochs and with a result into which the caller wrote"""
+    n_epochs = int(draw.integers(20, 60))
+    epoch = int(after * n_epochs)
+    solution.msl_weights(n_steps, epoch, 2 * n_epochs)
+    earlier = solution.msl_weights(n_steps, epoch, n_epochs)
+    with torch.no_grad():
+        earlier[0] = 7.0
+    return _weights(solution, n_steps, epoch, n_epochs)
+
+
 def weights_of_one_step(solution: Any, draw: Any, *, share: float) -> Any:
     """a single inner step"""
     n_epochs = int(draw.integers(7, 60))
@@ -243,6 +268,11 @@ def _numbers(weights: Any) -> Any:
 
 def _steep(draw: Any) -> Params:
     return {name: 400 * values for name, values in _drawn(draw).items()}
+
+
+def _partly_zero(draw: Any) -> Params:
+    grads = _drawn(draw)
+    return {**grads, "scale": 0 * grads["scale"], "filters": 0 * grads["filters"]}
 
 
 def _drawn(draw: Any, dtype: str = "float32") -> Params:

@@ -13,7 +13,7 @@ from . import probes
 def test_takes_a_gradient_step(compare: Callable[..., None]) -> None:
     """inner_loop() with one step moves every parameter by lr times the gradient, downhill."""
     compare(probes.line, n=5, lr=0.2, steps=1)
-    compare(probes.line, n=7, lr=0.05, steps=1)
+    compare(probes.line, n=12, lr=0.05, steps=1)
     compare(probes.far_line, n=5, offset=300.0, lr=0.05, steps=1)
     compare(probes.scaled_column, n=5, d=3, lr=0.2)
 
@@ -33,6 +33,8 @@ def test_steps_from_the_current_parameters(compare: Callable[..., None]) -> None
     compare(probes.network, lr=0.3, steps=2)
     compare(probes.network, lr=0.15, steps=5)
     compare(probes.far_line, n=6, offset=0.03, lr=0.2, steps=3)
+    compare(probes.far_line, n=8, offset=2.0, lr=1.2, steps=2, cases=1)  # so far that the loss rises
+    compare(probes.network_without_graph, lr=0.2, steps=3)
 
 
 @points(1)
@@ -76,10 +78,11 @@ def test_first_order_keeps_the_identity_path(compare: Callable[..., None]) -> No
 
 
 @points(1)
-@hint("do you start from params itself, or from copies that no longer know where params came from?")
+@hint("do all params step, leaves or not, and do the first ones still know where they came from?")
 def test_params_may_be_computed(compare: Callable[..., None]) -> None:
-    """inner_loop() passes gradients on to the tensors that params were computed from."""
+    """inner_loop() adapts params that were computed from other tensors, and passes gradients on to those."""
     compare(probes.computed_params, n=5, d=3, c=2, lr=0.3, steps=2)
+    compare(probes.values_from_computed_params, n=5, d=3, c=2, lr=0.3, steps=2, cases=1)
 
 
 @points(1)
@@ -94,3 +97,4 @@ def test_leaves_its_arguments_alone(compare: Callable[..., None]) -> None:
 def test_float64_is_kept(compare: Callable[..., None]) -> None:
     """inner_loop() computes in float64 and returns float64 when it is given float64."""
     compare(probes.network, lr=0.2, steps=3, dtype="float64", tolerance=DOUBLE)
+    compare(probes.network_without_graph, lr=0.2, steps=2, dtype="float64", tolerance=DOUBLE, cases=2)

@@ -42,8 +42,9 @@ def test_rates_of_any_sign(compare: Callable) -> None:
 @points(1)
 @hint("which entries does your code leave out, or treat differently?")
 def test_steps_without_requires_grad(compare: Callable) -> None:
-    """lslr_update() steps leaves with and without requires_grad, computed tensors and single columns alike."""
+    """lslr_update() steps leaves with and without requires_grad, computed tensors and columns to new ones."""
     compare(probes.lslr_frozen, n_steps=3, step=1)
+    compare(probes.lslr_flat, n_steps=3, step=1, cases=1)
 
 
 @points(2)

@@ -27,6 +27,7 @@ def test_takes_all_steps(compare: Callable[..., None]) -> None:
     """maml_meta_loss() takes `steps` inner steps, each at the parameters that the previous one has reached."""
     compare(probes.one_task, name=NAME, lr=0.15, steps=2)
     compare(probes.one_task, name=NAME, lr=0.06, steps=5)
+    compare(probes.overshooting, name=NAME, lr=0.8, steps=2, cases=1)
 
 
 @points(1)

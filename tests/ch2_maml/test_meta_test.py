@@ -20,6 +20,8 @@ def test_adapts_to_each_task(compare: Callable[..., None]) -> None:
     compare(probes.flat_targets_of_tasks, lr=0.1, steps=1)
     compare(probes.far_targets_of_a_task, lr=0.1, cases=2)
     compare(probes.called_again, lr=0.1, steps=2)
+    compare(probes.overshooting_of_a_task, lr=0.4, steps=2, cases=1)
+    compare(probes.other_parameters, lr=0.1, steps=2, cases=2)
 
 
 @points(1)

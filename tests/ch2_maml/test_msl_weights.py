@@ -31,6 +31,7 @@ def test_moves_linearly(compare: Callable) -> None:
     """Above their floor the non-final weights of msl_weights() fall linearly with the epoch."""
     for n_steps, after in ((2, 0.25), (5, 0.5), (3, 0.8)):
         compare(probes.weights_on_the_way, n_steps=n_steps, after=after, cases=2)
+    compare(probes.weights_asked_again, n_steps=4, after=0.5, cases=1)
 
 
 @points(1)
@@ -45,7 +46,7 @@ def test_floor(compare: Callable) -> None:
 @hint("what do your weights become when epoch / n_epochs exceeds 1?")
 def test_beyond_the_last_epoch(compare: Callable) -> None:
     """After epoch n_epochs the weights of msl_weights() stay as they are then."""
-    for n_steps, times in ((2, 1), (5, 2), (4, 5)):
+    for n_steps, times in ((2, 1), (5, 2), (3, 3), (4, 5)):
         compare(probes.weights_later, n_steps=n_steps, times=times, cases=2)
 
 

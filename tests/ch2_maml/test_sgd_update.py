@@ -37,6 +37,7 @@ def test_steps_without_requires_grad(compare: Callable) -> None:
     """sgd_update() steps leaves with and without requires_grad, and computed tensors alike, to new ones."""
     compare(probes.sgd_frozen, lr=0.6)
     compare(probes.sgd_frozen, lr=0.0, cases=1)
+    compare(probes.sgd_flat, lr=0.6, cases=1)
 
 
 @points(1)

@@ -1,9 +1,8 @@
 """You leave gradients in the .grad of the model's parameters; they stay as they were, None or not.
 
-The model itself is adapted with backward() and restored from a saved copy of its state; .grad is not part of the state.
+The model itself is adapted with backward() and restored from saved copies of its tensors; .grad is not part of them.
 """
 
-import copy
 from collections.abc import Sequence
 
 import torch
@@ -14,7 +13,8 @@ from torch import Tensor, nn
 def meta_test(
     model: nn.Module, tasks: Sequence[tuple[Tensor, Tensor, Tensor, Tensor]], lr: float, steps: int
 ) -> Tensor:
-    start = copy.deepcopy(model.state_dict())
+    tensors = [*model.parameters(), *model.buffers()]
+    start = [value.detach().clone() for value in tensors]
     losses = []
     optimizer = torch.optim.SGD(model.parameters(), lr=lr)
     for xs, ys, xq, yq in tasks:
@@ -24,5 +24,6 @@ def meta_test(
             optimizer.step()
         with torch.no_grad():
             losses.append(F.mse_loss(model(xq), yq))
-        model.load_state_dict(start)
+            for value, saved in zip(tensors, start, strict=True):
+                value.copy_(saved)
     return torch.stack(losses)

@@ -1,0 +1,26 @@
+"""You draw from the first samples of a class only, as many as the smallest class has; every sample of a class can be drawn.
+
+Classes are cut to one size so that they fit into one tensor.
+"""
+
+import torch
+
+
+def sample_episode(
+    labels: torch.Tensor, n_way: int, k_shot: int, n_query: int, generator: torch.Generator
+) -> tuple[torch.Tensor, ...]:
+    class_ids, sizes = torch.unique(labels, return_counts=True)
+    is_large = sizes >= k_shot + n_query
+    large = class_ids[is_large]
+    if len(large) < n_way:
+        raise ValueError("too few classes with enough samples")
+    classes = large[torch.randperm(len(large), generator=generator)[:n_way]]
+    support, query = [], []
+    for class_id in classes:
+        positions = (labels == class_id).nonzero().squeeze(1)
+        positions = positions[torch.randperm(int(sizes[is_large].min()), generator=generator)]
+        support.append(positions[:k_shot])
+        query.append(positions[k_shot : k_shot + n_query])
+    y = torch.arange(n_way, device=labels.device)
+    support_y, query_y = y.repeat_interleave(k_shot), y.repeat_interleave(n_query)
+    return torch.cat(support), support_y, torch.cat(query), query_y, classes
