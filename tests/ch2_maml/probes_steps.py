@@ -250,22 +250,20 @@ class _Scaled(nn.Module):
 
 
 class _Centred(nn.Module):
-    """Subtract a running mean of all inputs so far and add numbers that grow with every forward pass.
+    """Subtract a running mean of all inputs so far and add a number that grows with every forward pass.
 
-    All are buffers that are updated in place; a state_dict does not hold the last one.
+    Both are buffers that are updated in place.
     """
 
     def __init__(self, d: int) -> None:
         super().__init__()
         self.register_buffer("centre", torch.zeros(d))
         self.register_buffer("n_passes", torch.zeros((), dtype=torch.long))
-        self.register_buffer("n_rows", torch.zeros((), dtype=torch.long), persistent=False)
 
     def forward(self, x: Tensor) -> Tensor:
         self.n_passes.add_(1)
-        self.n_rows.add_(len(x))
         self.centre.mul_(0.6).add_(0.4 * x.detach().mean(dim=0))
-        return x - self.centre + 0.3 * self.n_passes + 0.02 * self.n_rows
+        return x - self.centre + 0.3 * self.n_passes
 
 
 def _tanh_network(params: Params, x: Tensor) -> Tensor:

@@ -1,6 +1,6 @@
-"""The model itself, its tensors restored from clones after each task; gradients as values.
+"""The model itself, restored from a cloned state_dict after each task; gradients as values.
 
-copy_ writes values into the same tensors, buffers that no state_dict holds included; autograd.grad writes to no .grad.
+load_state_dict copies values into the same tensors, and torch.autograd.grad writes to no .grad.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from torch import Tensor, nn
 def meta_test(
     model: nn.Module, tasks: Sequence[tuple[Tensor, Tensor, Tensor, Tensor]], lr: float, steps: int
 ) -> Tensor:
-    start = {name: value.detach().clone() for name, value in _tensors(model).items()}
+    start = {name: value.clone() for name, value in model.state_dict().items()}
     learned = [value for value in model.parameters() if value.requires_grad]
     losses = []
     for xs, ys, xq, yq in tasks:
@@ -24,10 +24,5 @@ def meta_test(
                     value.sub_(grad, alpha=lr)
         with torch.no_grad():
             losses.append(F.mse_loss(model(xq), yq))
-            for name, value in _tensors(model).items():
-                value.copy_(start[name])
+        model.load_state_dict(start)
     return torch.stack(losses)
-
-
-def _tensors(model: nn.Module) -> dict[str, Tensor]:
-    return {**dict(model.named_parameters()), **dict(model.named_buffers())}

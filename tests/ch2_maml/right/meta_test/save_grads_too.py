@@ -13,7 +13,7 @@ from torch import Tensor, nn
 def meta_test(
     model: nn.Module, tasks: Sequence[tuple[Tensor, Tensor, Tensor, Tensor]], lr: float, steps: int
 ) -> Tensor:
-    start, buffers = copy.deepcopy(model.state_dict()), copy.deepcopy(list(model.buffers()))
+    start = copy.deepcopy(model.state_dict())
     grads = [value.grad for value in model.parameters()]
     losses = []
     for xs, ys, xq, yq in tasks:
@@ -26,8 +26,6 @@ def meta_test(
             losses.append(nn.MSELoss()(model(xq), yq).detach())
         finally:
             model.load_state_dict(start)
-            for value, saved in zip(model.buffers(), buffers, strict=True):  # a state_dict may leave some out
-                value.copy_(saved)
             for value, grad in zip(model.parameters(), grads, strict=True):
                 value.grad = grad
     return torch.stack(losses)

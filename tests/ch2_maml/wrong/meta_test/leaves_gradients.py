@@ -1,8 +1,9 @@
 """You leave gradients in the .grad of the model's parameters; they stay as they were, None or not.
 
-The model itself is adapted with backward() and restored from saved copies of its tensors; .grad is not part of them.
+The model itself is adapted with backward() and restored from a saved copy of its state; .grad is not part of the state.
 """
 
+import copy
 from collections.abc import Sequence
 
 import torch
@@ -13,8 +14,7 @@ from torch import Tensor, nn
 def meta_test(
     model: nn.Module, tasks: Sequence[tuple[Tensor, Tensor, Tensor, Tensor]], lr: float, steps: int
 ) -> Tensor:
-    tensors = [*model.parameters(), *model.buffers()]
-    start = [value.detach().clone() for value in tensors]
+    start = copy.deepcopy(model.state_dict())
     losses = []
     optimizer = torch.optim.SGD(model.parameters(), lr=lr)
     for xs, ys, xq, yq in tasks:
@@ -24,6 +24,5 @@ def meta_test(
             optimizer.step()
         with torch.no_grad():
             losses.append(F.mse_loss(model(xq), yq))
-            for value, saved in zip(tensors, start, strict=True):
-                value.copy_(saved)
+        model.load_state_dict(start)
     return torch.stack(losses)
