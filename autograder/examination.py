@@ -1,6 +1,6 @@
 """The verdicts on what a submission answers, reached for one exercise while it answers the next."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -31,11 +31,12 @@ class Examined:
 class Judging:
     """Judges each exercise as soon as its checks are answered, in one thread of its own.
 
-    Who takes the answers also watches the submission, and must not be kept. Use as a context manager.
+    Who takes the answers also watches the submission, and must not be kept. `tell` is told what was judged, in that
+    thread. Use as a context manager.
     """
 
-    def __init__(self, plans: Sequence[SuitePlan]) -> None:
-        self._plans = plans
+    def __init__(self, plans: Sequence[SuitePlan], tell: Callable[[Examined], None] | None = None) -> None:
+        self._plans, self._tell = plans, tell
         self._places = [(at, number) for at, plan in enumerate(plans) for number in range(len(plan.checks))]
         self._answers: list[dict[int, Answered | Ended]] = [{} for _ in plans]
         self._examined: dict[int, Future[Examined]] = {}
@@ -53,12 +54,20 @@ class Judging:
         plan, answers = self._plans[at], self._answers[at]
         answers[check] = answer
         if len(answers) == len(plan.checks):
-            ordered = [answers[check] for check in range(len(answers))]
-            self._examined[at] = self._thread.submit(_examined, plan, ordered, cell_errors)
+            ordered = tuple(answers[check] for check in range(len(answers)))
+            self._examined[at] = self._thread.submit(self._judge, plan, ordered, cell_errors)
 
     def examined(self) -> Iterator[Examined]:
         """The exercises in the order of their plans, once everything has been taken."""
         return (self._examined[at].result() for at in range(len(self._plans)))
+
+    def _judge(
+        self, plan: SuitePlan, answers: tuple[Answered | Ended, ...], cell_errors: Mapping[str, Raised]
+    ) -> Examined:
+        examined = Examined(plan, answers, verdicts(plan, answers, cell_errors))
+        if self._tell:
+            self._tell(examined)
+        return examined
 
 
 def verdicts(
@@ -79,10 +88,6 @@ def _verdict(plan: SuitePlan, number: int, answer: Answered | Ended, cell_errors
     if verdict.status is Status.NOT_RUN and cell_errors:
         verdict = Verdict(Status.NOT_RUN, _cell_error(name, cell_errors))
     return replace(verdict, duration_s=answer.duration_s)
-
-
-def _examined(plan: SuitePlan, answers: Sequence[Answered | Ended], cell_errors: Mapping[str, Raised]) -> Examined:
-    return Examined(plan, tuple(answers), verdicts(plan, answers, cell_errors))
 
 
 def not_runnable(plan: SuitePlan, problem: Problem) -> Examined:

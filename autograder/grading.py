@@ -7,7 +7,7 @@ import json
 import platform
 import runpy
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict
@@ -19,14 +19,14 @@ import torch
 
 from autograder import __version__, judge, notebook, patterns, suite
 from autograder.course import Assignment, Cell, probe_sources
-from autograder.diagnosis import KnownMistake, diagnose, differences
+from autograder.diagnosis import KnownMistake, differences
 from autograder.examination import Examined, Judging, not_runnable, verdicts
 from autograder.harvest import Harvest, Problem, harvest
 from autograder.journal import Journal, Key
 from autograder.judge import Run, SuitePlan
-from autograder.known import SHARES, Failure, Filed, KnownMistakes, answer_cell
+from autograder.known import Diagnosing, Filed, KnownMistakes, answer_cell
 from autograder.probing import Solution
-from autograder.sandbox.client import Batch, Sandbox, Seen, Tell
+from autograder.sandbox.client import Batch, Dialogue, Sandbox, Seen, Tell
 from autograder.sandbox.layers import Protection
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.warm import WarmProcess, for_assignment
@@ -65,7 +65,6 @@ class Grader:
             self._suite_sha256 = _hash_of(*suites, self.assignment.solution_path)
             probes = [folder / f"{stem}.py" for stem in probe_sources(folder)]
             self._course_sha256 = _hash_of(*probes, self.assignment.source_path)
-            self._pool = stack.enter_context(ThreadPoolExecutor(SHARES))
             self.draw(self.run)
             gc.freeze()  # else the collector goes through torch and the course again and again, 0.2 s each time
             stack.callback(gc.unfreeze)
@@ -78,7 +77,7 @@ class Grader:
     def draw(self, run: Run) -> None:
         """Draw the inputs of `run` and compute what the reference answers; known mistakes are computed anew."""
         self.run = run
-        self._known = KnownMistakes(self.assignment, self._sandbox, self._pool, self._patterns, self._run_whole)
+        self._known = KnownMistakes(self.assignment, self._sandbox, self._patterns, self._run_whole)
         self.plans = {name: self.plan(name, run) for name in self._suites}
 
     def plan(self, exercise: str, run: Run) -> SuitePlan:
@@ -96,8 +95,9 @@ class Grader:
     def grade_one(self, submission: Submission) -> Result:
         """Grade one submission; whatever it holds, there is a result."""
         harvested, repairs = self.read(submission)
-        examined = self.examine(harvested, submission)
-        misconceptions = self._diagnose(examined.values())
+        with Diagnosing(self._known) as diagnosing:
+            examined = self.examine(harvested, submission, diagnosing.take)
+            misconceptions = diagnosing.found()
         notes = dict.fromkeys(note for item in examined.values() for note in item.notes)
         exercises = tuple(
             ExerciseResult(
@@ -124,11 +124,15 @@ class Grader:
         """The layers of the sandbox that are on; waits until the warm process has tried them."""
         return self._sandbox.protection
 
-    def examine(self, harvested: Harvest, submission: Submission | None = None) -> dict[str, Examined]:
-        """Run what was harvested, from a submission to be kept, through the sandbox; judge each check."""
+    def examine(self, harvested: Harvest, submission: Submission | None = None,
+                tell: Callable[[Examined], None] | None = None) -> dict[str, Examined]:
+        """Run what was harvested, from a submission to be kept, through the sandbox; judge each check.
+
+        `tell` is told each exercise that ran, as soon as it is judged, in another thread.
+        """
         kept = (kept_name(submission), self.key(submission)) if submission and self.journal else None
         plans = list(self.plans.values())
-        return dict(zip(self.plans, self.examine_under(harvested, plans, kept), strict=True))
+        return dict(zip(self.plans, self.examine_under(harvested, plans, kept, tell), strict=True))
 
     def key(self, submission: Submission) -> Key:
         """What the answers of a submission depend on."""
@@ -142,17 +146,18 @@ class Grader:
                    _sha256(settings.encode()), _sha256(sandbox.encode()))
 
     def examine_under(
-        self, harvested: Harvest, plans: Sequence[SuitePlan], kept: Kept | None = None
+        self, harvested: Harvest, plans: Sequence[SuitePlan], kept: Kept | None = None,
+        tell: Callable[[Examined], None] | None = None,
     ) -> list[Examined]:
         """Let one child answer all these plans, each of an exercise and a run; judge every check.
 
-        `kept` is the name and the key under which the journal has the answers, or gets them.
+        `kept` is the name and the key under which the journal has the answers, or gets them; `tell` as in `examine`.
         """
         problems = harvested.problems
         runnable = [plan for plan in plans if plan.suite.exercise not in problems]
         batches = [Batch(f"{plan.suite.exercise} {plan.run.seed}", planned.requests)
                    for plan in runnable for planned in plan.checks]
-        with Judging(runnable) as judging:
+        with Judging(runnable, tell) as judging:
             if batches:
                 self._observe(harvested.cells, batches, kept, judging.take)
             examined = judging.examined()
@@ -190,19 +195,12 @@ class Grader:
             harvested = Harvest((), (str(error),), problems)
         return harvested, (*submission.notes, *harvested.repairs)
 
-    def _diagnose(self, examined: Iterable[Examined]) -> dict[str, Misconception | None]:
-        """The known mistake that explains each exercise that failed, where one does."""
-        failed = [(item, failure) for item in examined if (failure := Failure.of(item))]
-        known = self._known.explaining([failure for _, failure in failed])
-        return {item.plan.suite.exercise: diagnose(item.plan, item.answers, item.verdicts, mistakes)
-                for (item, _), mistakes in zip(failed, known, strict=True)}
-
-    def _run_whole(self, filed: Sequence[Filed]) -> list[KnownMistake]:
-        """Let one child run filed wrong answers; or recall what they answered."""
+    def _run_whole(self, dialogue: Dialogue, filed: Sequence[Filed]) -> list[KnownMistake]:
+        """Run filed wrong answers, or recall what they answered."""
         places = [self._place(item) for item in filed]
         recalled = [self._recall(kept) for kept in places]
-        new = iter(self._sandbox.observe((), [batch for item, seen in zip(filed, recalled, strict=True) if seen is None
-                                              for batch in item.batches]).answers)
+        new = iter(dialogue.ask([batch for item, seen in zip(filed, recalled, strict=True) if seen is None
+                                 for batch in item.batches]).answers)
         mistakes = []
         for item, kept, seen in zip(filed, places, recalled, strict=True):
             if seen is None:

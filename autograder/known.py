@@ -1,29 +1,31 @@
 """The filed wrong answers to an exercise, run only as far as it takes to tell which of them explains a mark."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from queue import SimpleQueue
+from types import TracebackType
 
 from autograder import patterns
 from autograder.course import Assignment, Cell
-from autograder.diagnosis import KnownMistake, differing, may_be
+from autograder.diagnosis import KnownMistake, diagnose, differing, may_be
 from autograder.examination import Examined
-from autograder.judge import Status, SuitePlan, is_missing
+from autograder.judge import Status, SuitePlan, Verdict, is_missing
 from autograder.observation import Returned
-from autograder.sandbox.client import Answered, Batch, Ended, Sandbox
+from autograder.sandbox.client import Answered, Batch, Dialogue, Ended, Sandbox
+from autograder.score import Misconception
 
-Done = TypeVar("Done")
 Question = tuple[int, int]  # one request of one check, by their numbers
-SHARES = 2  # children that run mistakes at the same time
+SHARES = 2  # children that run the mistakes of one submission at the same time
 
 
 @dataclass(frozen=True)
 class Filed:
-    """A filed wrong answer, the part of its exercise's plan that it is asked, and how long that should take.
+    """A filed wrong answer, and the part of its exercise's plan that it is asked.
 
     `numbers`: which checks of the whole plan these are; `question`: the one request, where it is only one.
     """
@@ -31,7 +33,6 @@ class Filed:
     path: Path
     plan: SuitePlan
     numbers: Sequence[int]
-    seconds: float
     question: Question | None = None
 
     @property
@@ -43,10 +44,11 @@ class Filed:
 
 @dataclass(frozen=True)
 class Failure:
-    """What a submission answered to the checks of one exercise, and the ids of those that it failed."""
+    """What a submission answered to the checks of one exercise, the verdicts, and the ids of those that it failed."""
 
     plan: SuitePlan
     answers: Sequence[Answered | Ended]
+    verdicts: Sequence[Verdict]
     failed: patterns.Pattern
     has_values: bool
 
@@ -60,17 +62,13 @@ class Failure:
                            if verdict.status is not Status.PASSED)
         if not failed or all(map(is_missing, outcomes)):
             return None
-        return cls(examined.plan, examined.answers, failed, any(isinstance(outcome, Returned) for outcome in outcomes))
+        has_values = any(isinstance(outcome, Returned) for outcome in outcomes)
+        return cls(examined.plan, examined.answers, examined.verdicts, failed, has_values)
 
     @property
     def needs_the_same_pattern(self) -> bool:
         """Whether only a mistake that fails exactly these checks can explain it."""
         return self.plan.suite.is_random or not self.has_values
-
-    @cached_property
-    def times(self) -> dict[int, float]:
-        """How long the submission took to answer, by check."""
-        return {number: answer.duration_s for number, answer in enumerate(self.answers) if isinstance(answer, Answered)}
 
     def question(self, fails: patterns.Pattern) -> Question | None:
         """What to ask a mistake first that fails these checks.
@@ -78,8 +76,8 @@ class Failure:
         The failed check that took the submission least time, and there the first request that it answered otherwise
         than the reference.
         """
-        times = {number: seconds for number, seconds in self.times.items()
-                 if self.plan.checks[number].check.id in fails & self.failed}
+        times = {number: answer.duration_s for number, answer in enumerate(self.answers)
+                 if isinstance(answer, Answered) and self.plan.checks[number].check.id in fails & self.failed}
         number = min(times, key=times.__getitem__, default=None)
         if number is None:
             return None
@@ -103,45 +101,54 @@ class Failure:
         number, at = question
         planned = self.plan.checks[number]
         one = replace(planned, requests=planned.requests[at : at + 1], expected=planned.expected[at : at + 1])
-        seconds = self.times[number] / len(planned.requests)
-        return Filed(path, replace(self.plan, checks=(one,)), [number], seconds, question)
+        return Filed(path, replace(self.plan, checks=(one,)), [number], question)
 
     def whole(self, path: Path, numbers: Sequence[int]) -> Filed:
         """A mistake that is asked whole checks."""
         plan = replace(self.plan, checks=tuple(self.plan.checks[number] for number in numbers))
-        return Filed(path, plan, numbers, sum(self.times.get(number, 0.0) for number in numbers))
+        return Filed(path, plan, numbers)
 
 
 class KnownMistakes:
     """The known mistakes of one run: each runs when it can explain a submission, at most once.
 
     A mistake is asked one request first; only those that answer as the submission does run whole, by `run_whole`. Many
-    run one after another in one child: they are ours, and none patches a library. `pool` does the work.
+    run one after another in one child: they are ours, and none patches a library.
     """
 
-    def __init__(self, assignment: Assignment, sandbox: Sandbox, pool: Executor, fails: patterns.Patterns,
-                 run_whole: Callable[[Sequence[Filed]], list[KnownMistake]]) -> None:
-        self._assignment, self._sandbox, self._pool, self._fails = assignment, sandbox, pool, fails
-        self._run_whole = run_whole
-        self._lock = threading.Lock()
+    def __init__(self, assignment: Assignment, sandbox: Sandbox, fails: patterns.Patterns,
+                 run_whole: Callable[[Dialogue, Sequence[Filed]], list[KnownMistake]]) -> None:
+        self._assignment, self._sandbox, self._fails, self._run_whole = assignment, sandbox, fails, run_whole
+        self._locks = {exercise: threading.Lock() for exercise in assignment.graded}
         self._first: dict[tuple[Path, Question | None], Answered | Ended] = {}
         self._whole: dict[Path, KnownMistake] = {}
 
-    def explaining(self, failures: Sequence[Failure]) -> list[list[KnownMistake]]:
-        """For each failure the mistakes that can explain it, as far as one request to each tells."""
-        with self._lock:
-            asked = [self._asked(failure) for failure in failures]
-            new = [failure.first(path, question) for failure, questions in zip(failures, asked, strict=True)
-                   for path, question in questions.items() if question and (path, question) not in self._first]
-            for share, answers in self._shared(self._first_answers, new):
-                self._first.update({(filed.path, filed.question): answer
-                                    for filed, answer in zip(share, answers, strict=True)})
-            alike = [self._alike(failure, questions) for failure, questions in zip(failures, asked, strict=True)]
-            new = [failure.whole(path, self._failing(failure.plan, path))
-                   for failure, paths in zip(failures, alike, strict=True) for path in paths if path not in self._whole]
-            for share, mistakes in self._shared(self._run_whole, new):
-                self._whole.update({filed.path: mistake for filed, mistake in zip(share, mistakes, strict=True)})
-            return [[self._whole[path] for path in paths] for paths in alike]
+    def explain(self, failures: Iterator[Failure]) -> dict[str, Misconception | None]:
+        """The misconception behind each failure, by exercise; one child runs what mistakes that takes."""
+        found: dict[str, Misconception | None] = {}
+        for first in failures:  # a dialogue is begun only for these: on a GPU all others would wait
+            with self._sandbox.dialogue() as dialogue:
+                for failure in chain([first], failures):
+                    mistakes = self._explaining(dialogue, failure)
+                    found[failure.plan.suite.exercise] = diagnose(
+                        failure.plan, failure.answers, failure.verdicts, mistakes)
+        return found
+
+    def _explaining(self, dialogue: Dialogue, failure: Failure) -> list[KnownMistake]:
+        """The mistakes that can explain a failure, as far as one request to each tells."""
+        with self._locks[failure.plan.suite.exercise]:
+            asked = self._asked(failure)
+            first = [failure.first(path, question) for path, question in asked.items()
+                     if question and (path, question) not in self._first]
+            answers = dialogue.ask([batch for filed in first for batch in filed.batches]).answers
+            self._first.update({(filed.path, filed.question): answer
+                                for filed, answer in zip(first, answers, strict=True)})
+            alike = [path for path, question in asked.items()
+                     if question is None or failure.may_be(self._first[path, question], question)]
+            whole = [failure.whole(path, self._failing(failure.plan, path)) for path in alike
+                     if path not in self._whole]
+            self._whole.update(zip((filed.path for filed in whole), self._run_whole(dialogue, whole), strict=True))
+            return [self._whole[path] for path in alike]
 
     def _asked(self, failure: Failure) -> dict[Path, Question | None]:
         """The mistakes that can explain a failure by the checks they fail, and what each is asked first.
@@ -157,26 +164,51 @@ class KnownMistakes:
         return {path: None if path in self._whole else failure.question(fails.get(path.stem, frozenset()))
                 for path in paths}
 
-    def _first_answers(self, new: Sequence[Filed]) -> Sequence[Answered | Ended]:
-        return self._sandbox.observe((), [batch for filed in new for batch in filed.batches]).answers
-
-    def _alike(self, failure: Failure, asked: Mapping[Path, Question | None]) -> list[Path]:
-        """Those that were not asked, or answered the request that they were asked as the submission does."""
-        return [path for path, question in asked.items()
-                if question is None or failure.may_be(self._first[path, question], question)]
-
     def _failing(self, plan: SuitePlan, path: Path) -> Sequence[int]:
         """The checks that a mistake fails; all where that is not known."""
         fails = self._fails.get(plan.suite.exercise, {}).get(path.stem)
         return [number for number, planned in enumerate(plan.checks) if fails is None or planned.check.id in fails]
 
-    def _shared(
-        self, work: Callable[[Sequence[Filed]], Done], filed: Sequence[Filed]
-    ) -> Iterable[tuple[Sequence[Filed], Done]]:
-        """Let the pool do shares of the work, which take equally long, at the same time."""
-        slowest_first = sorted(filed, key=lambda item: item.seconds, reverse=True)
-        shares = [slowest_first[start::SHARES] for start in range(min(SHARES, len(filed)))]
-        return zip(shares, self._pool.map(work, shares), strict=True)
+
+class Diagnosing:
+    """Finds the misconceptions of one submission, in one exercise while it answers the next; a context manager.
+
+    One child runs known mistakes beside the submission, `SHARES` of them once it has ended.
+    """
+
+    def __init__(self, known: KnownMistakes) -> None:
+        self._known = known
+        self._failures: SimpleQueue[Failure | None] = SimpleQueue()
+        self._found: list[Future[dict[str, Misconception | None]]] = []
+
+    def __enter__(self) -> "Diagnosing":
+        self._pool = ThreadPoolExecutor(SHARES)
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._end()
+        self._pool.shutdown()
+
+    def take(self, examined: Examined) -> None:
+        """Take what the submission answered to the checks of an exercise."""
+        if failure := Failure.of(examined):
+            self._failures.put(failure)
+            if not self._found:
+                self._begin()
+
+    def found(self) -> dict[str, Misconception | None]:
+        """The misconception in each exercise that failed, where there is one; once everything has been taken."""
+        if self._found:
+            self._begin()
+        self._end()
+        return {exercise: one for share in self._found for exercise, one in share.result().items()}
+
+    def _begin(self) -> None:
+        self._found.append(self._pool.submit(self._known.explain, iter(self._failures.get, None)))
+
+    def _end(self) -> None:
+        for _ in range(SHARES):
+            self._failures.put(None)
 
 
 def answer_cell(path: Path) -> Cell:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Mapping
 from types import ModuleType
-from typing import Any
+from typing import Any, BinaryIO
 
 from autograder import probing
 from autograder.observation import Raised, TooLarge
@@ -17,12 +17,14 @@ from autograder.sandbox import attempts, frames
 
 
 def main(reply_fd: int, probes: Mapping[str, Probe], module: ModuleType, device: str, stand_ins: set[str]) -> None:
-    """Read one job from the socket; send a frame when ready, one after loading and one for each batch; end.
+    """Read a job from the socket; send a frame when ready, one after loading and one for each batch; do so for more
+    batches until nobody sends any; end.
 
     `stand_ins`: fills with what of torch was replaced for the submission.
     """
     channel = socket.socket(fileno=reply_fd)
-    job = _receive(channel)
+    orders = channel.makefile("rb")
+    job = _receive(orders)
     if "closed" in job:
         send(channel, _try(reply_fd, job["closed"], device))
         os._exit(0)
@@ -30,15 +32,18 @@ def main(reply_fd: int, probes: Mapping[str, Probe], module: ModuleType, device:
     send(channel, {"loaded": load(module, job["cells"]), "stand_ins": sorted(stand_ins)})
     solution, before = Solution(vars(module)), dict(vars(module))
     cells: list[list[str]] = []
-    for number, batch in enumerate(job["batches"]):
-        started = time.perf_counter()
-        if batch["cells"] != cells:
-            vars(module).clear()
-            vars(module).update(before)
-            load(module, cells := batch["cells"])
-        outcomes = [_observe(Request(**request), solution, probes, device) for request in batch["requests"]]
-        seconds = time.perf_counter() - started
-        send(channel, {"batch": number, "outcomes": outcomes, "duration_s": seconds, "stand_ins": sorted(stand_ins)})
+    while job:
+        for number, batch in enumerate(job["batches"]):
+            started = time.perf_counter()
+            if batch["cells"] != cells:
+                vars(module).clear()
+                vars(module).update(before)
+                load(module, cells := batch["cells"])
+            outcomes = [_observe(Request(**request), solution, probes, device) for request in batch["requests"]]
+            seconds = time.perf_counter() - started
+            send(channel, {"batch": number, "outcomes": outcomes, "duration_s": seconds,
+                           "stand_ins": sorted(stand_ins)})
+        job = _receive(orders)
     os._exit(0)
 
 
@@ -91,6 +96,6 @@ def send(channel: socket.socket, message: dict[str, Any]) -> None:
     channel.sendall(frame)
 
 
-def _receive(channel: socket.socket) -> Any:
-    with channel.makefile("rb") as file:  # no frame: what the grader sends is trusted and may be large
-        return json.loads(file.read(int.from_bytes(file.read(frames.JOB_LENGTH_BYTES), "big")))
+def _receive(orders: BinaryIO) -> Any:
+    """What the grader sends, which is trusted and may be large; nothing once it has closed the channel."""
+    return json.loads(orders.read(int.from_bytes(orders.read(frames.JOB_LENGTH_BYTES), "big")) or "null")

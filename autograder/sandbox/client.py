@@ -3,8 +3,8 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -13,7 +13,7 @@ from autograder.observation import Raised
 from autograder.probing import Request
 from autograder.sandbox.layers import NAMES, Protection
 from autograder.sandbox.replies import Answered, Ended
-from autograder.sandbox.warm import START_TIMEOUT_S, WarmProcess
+from autograder.sandbox.warm import WarmProcess
 from autograder.sandbox.watch import Child, overtime
 
 Tell = Callable[[Mapping[str, Raised], int, Answered | Ended], None]
@@ -67,30 +67,15 @@ class Sandbox:
         Each answer is told as soon as it is there, with the errors of the cells and the number of its batch. Nobody
         watches the submission until `tell` returns. On a GPU one submission runs at a time.
         """
+        with self.dialogue(cells) as dialogue:
+            return dialogue.ask(batches, tell)
+
+    @contextmanager
+    def dialogue(self, cells: Sequence[Cell] = ()) -> Iterator["Dialogue"]:
+        """For asking more than once. Only code that is ours: others could make the grader wait while it writes."""
         self._wait_until_warm()
-        with self._turn:
-            deadline = time.monotonic() + self.limits.submission_timeout_s
-            answers: dict[int, Answered | Ended] = {}
-            cell_errors: Mapping[str, Raised] | None = None
-
-            def take(new: Iterable[tuple[int, Answered | Ended]]) -> None:
-                for number, answer in new:
-                    answers[number] = answer
-                    if tell:
-                        tell(cell_errors or {}, number, answer)
-
-            while todo := [number for number in range(len(batches)) if number not in answers]:
-                with Child(self, cells, [batches[number] for number in todo], deadline) as child:
-                    loaded = child.load()
-                    if isinstance(loaded, Ended):
-                        take((number, loaded) for number in todo)
-                        break
-                    cell_errors = loaded if cell_errors is None else cell_errors
-                    take(zip(todo, child.answers(), strict=False))
-                if time.monotonic() > deadline:
-                    take((number, overtime(self.limits)) for number in todo if number not in answers)
-                take(_given_up(batches, answers).items())
-            return Seen(cell_errors or {}, tuple(answers[number] for number in range(len(batches))))
+        with self._turn, ExitStack() as stack:
+            yield Dialogue(self, cells, stack)
 
     @property
     def protection(self) -> Protection:
@@ -106,10 +91,55 @@ class Sandbox:
     def _tried(self, missing: Mapping[str, str]) -> Protection:
         """Let a child try what must be impossible; a layer that is known to be missing is no surprise."""
         self.active = frozenset(NAMES) - set(missing)
-        with Child(self, (), (), time.monotonic() + START_TIMEOUT_S) as child:
+        with Child(self) as child:
             succeeded = child.try_everything(self.warm.closed)
         broken = {words: layer for words, layer in succeeded.items() if layer in self.active}
         return Protection(tuple(name for name in NAMES if name in self.active), missing, broken)
+
+
+class Dialogue:
+    """Asks children of the warm process, one after the other, that have run the same cells; `stack` ends them."""
+
+    def __init__(self, sandbox: Sandbox, cells: Sequence[Cell], stack: ExitStack) -> None:
+        self._sandbox, self._cells, self._stack = sandbox, cells, stack
+        self._child: Child | None = None
+        self._cell_errors: Mapping[str, Raised] | None = None
+
+    def ask(self, batches: Sequence[Batch], tell: Tell | None = None) -> Seen:
+        """As `Sandbox.observe` does; the same child goes on, if it lives."""
+        limits = self._sandbox.limits
+        deadline = time.monotonic() + limits.submission_timeout_s
+        answers: dict[int, Answered | Ended] = {}
+
+        def take(new: Iterable[tuple[int, Answered | Ended]]) -> None:
+            for number, answer in new:
+                answers[number] = answer
+                if tell:
+                    tell(self._cell_errors or {}, number, answer)
+
+        while todo := [number for number in range(len(batches)) if number not in answers]:
+            child = self._asked([batches[number] for number in todo], deadline)
+            if isinstance(child, Ended):
+                take((number, child) for number in todo)
+                break
+            take(zip(todo, child.answers(), strict=False))
+            if time.monotonic() > deadline:
+                take((number, overtime(limits)) for number in todo if number not in answers)
+            take(_given_up(batches, answers).items())
+        return Seen(self._cell_errors or {}, tuple(answers[number] for number in range(len(batches))))
+
+    def _asked(self, batches: Sequence[Batch], deadline: float) -> Child | Ended:
+        """A child that will answer the batches, or why none can."""
+        if self._child and not self._child.has_ended:
+            self._child.ask(batches, deadline)
+            return self._child
+        self._stack.close()
+        self._child = self._stack.enter_context(Child(self._sandbox))
+        loaded = self._child.load(self._cells, batches, deadline)
+        if isinstance(loaded, Ended):
+            return loaded
+        self._cell_errors = loaded if self._cell_errors is None else self._cell_errors
+        return self._child
 
 
 def _given_up(batches: Sequence[Batch], answers: Mapping[int, Answered | Ended]) -> dict[int, Answered | Ended]:

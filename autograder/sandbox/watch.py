@@ -35,11 +35,12 @@ Content = TypeVar("Content")
 class Child:
     """One child for one submission, from fork to burial."""
 
-    def __init__(
-        self, sandbox: "Sandbox", cells: Sequence[Cell], batches: Sequence["Batch"], deadline: float
-    ) -> None:
-        self.sandbox, self.cells, self.batches, self.deadline = sandbox, cells, batches, deadline
+    def __init__(self, sandbox: "Sandbox") -> None:
+        self.sandbox = sandbox
+        self.batches: Sequence[Batch] = ()
+        self.deadline = 0.0
         self.buffer = bytearray()
+        self.has_ended = False
         self.is_buried = False
         self.looked_at_s = self.looked_closely_at_s = 0.0
 
@@ -60,23 +61,30 @@ class Child:
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._stack.close()
 
-    def load(self) -> Mapping[str, Raised] | Ended:
+    def load(
+        self, cells: Sequence[Cell], batches: Sequence["Batch"], deadline: float
+    ) -> Mapping[str, Raised] | Ended:
         """Hand over the job; wait until the cells have run. Raises `SandboxError` if the child does not start."""
-        batches = [{"cells": _sent(batch.cells), "requests": list(map(vars, batch.requests))}
-                   for batch in self.batches]
-        self._start({"cells": _sent(self.cells), "batches": batches})
-        names = {cell.name for cell in self.cells}
+        self.batches, self.deadline = batches, deadline
+        self._start({"cells": _sent(cells), "batches": list(map(_asked, batches))})
+        names = {cell.name for cell in cells}
         loaded = self._receive(lambda frame: read_cell_errors(frame, names))
         if isinstance(loaded, Ended):
             return replace(loaded, reason=f"was not called: the notebook's code {loaded.reason}")
         return loaded
 
+    def ask(self, batches: Sequence["Batch"], deadline: float) -> None:
+        """Hand over more batches, once all have been answered."""
+        self.batches, self.deadline = batches, deadline
+        self._send({"batches": list(map(_asked, batches))})
+
     def answers(self) -> Iterator[Answered | Ended]:
         """The answers up to and including the batch that ended the child, if one did."""
         for number, batch in enumerate(self.batches):
             answer = self._receive(partial(read_answer, number=number, length=len(batch.requests)))
+            self.has_ended = isinstance(answer, Ended)
             yield answer
-            if isinstance(answer, Ended):
+            if self.has_ended:
                 break
 
     def try_everything(self, closed: Sequence[str]) -> Mapping[str, str]:
@@ -85,16 +93,19 @@ class Child:
 
     def _start(self, job: Mapping[str, Any]) -> Mapping[str, Any]:
         """Up to the first frame no code of the submission runs: what goes wrong until then is our fault."""
-        data = json.dumps(job).encode()
-        self.channel.settimeout(START_TIMEOUT_S)
-        with suppress(OSError):  # reading tells why
-            self.channel.sendall(len(data).to_bytes(frames.JOB_LENGTH_BYTES, "big") + data)
-        self.channel.settimeout(POLL_S)
+        self._send(job)
         reply = self._frame(time.monotonic() + START_TIMEOUT_S, frames.read)
         if isinstance(reply, Ended) or "ready" not in reply:
             why = reply.reason if isinstance(reply, Ended) else reply.get("fault")
             raise SandboxError(f"a child of the warm process did not start: {why}; start the run again")
         return reply
+
+    def _send(self, job: Mapping[str, Any]) -> None:
+        data = json.dumps(job).encode()
+        self.channel.settimeout(START_TIMEOUT_S)
+        with suppress(OSError):  # reading tells why
+            self.channel.sendall(len(data).to_bytes(frames.JOB_LENGTH_BYTES, "big") + data)
+        self.channel.settimeout(POLL_S)
 
     def _receive(self, read: Callable[[bytes], Content | Ended]) -> Content | Ended:
         """What is in the next frame, or why none will come."""
@@ -193,6 +204,10 @@ class Child:
 
 def _sent(cells: Sequence[Cell]) -> list[list[str]]:
     return [[cell.name, cell.text] for cell in cells]
+
+
+def _asked(batch: "Batch") -> Mapping[str, Any]:
+    return {"cells": _sent(batch.cells), "requests": list(map(vars, batch.requests))}
 
 
 def overtime(limits: Limits) -> Ended:

@@ -45,7 +45,7 @@ def tiny_grader(tiny: Assignment) -> Iterator[Grader]:
 def run_whole(grader: Grader, monkeypatch: pytest.MonkeyPatch) -> list[Filed]:
     """The known mistakes that a grader runs whole from now on; it draws its inputs anew."""
     ran, run = [], grader._run_whole
-    monkeypatch.setattr(grader, "_run_whole", lambda filed: ran.extend(filed) or run(filed))
+    monkeypatch.setattr(grader, "_run_whole", lambda dialogue, filed: ran.extend(filed) or run(dialogue, filed))
     grader.draw(grader.run)
     return ran
 

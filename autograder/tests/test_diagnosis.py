@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from autograder.diagnosis import KnownMistake, diagnose, differences
+from autograder.examination import Examined
 from autograder.judge import CheckPlan, Run, Status, SuitePlan, Verdict
 from autograder.known import Failure
 from autograder.observation import Raised, Returned
@@ -120,7 +121,7 @@ def test_differences_are_told_by_check_and_request():
 
 
 def test_a_mistake_is_asked_first_where_the_submission_differs_from_the_reference():
-    failure = Failure(plan(), answers([[1, 9], [9, 9]]), frozenset({"test_0", "test_1"}), has_values=True)
+    failure = Failure.of(Examined(plan(), answers([[1, 9], [9, 9]]), FAILED))
     assert failure.question(frozenset({"test_0"})) == (0, 1)
     assert failure.question(frozenset({"test_1"})) == (1, 0)
     assert failure.question(frozenset({"another"})) is None
@@ -130,7 +131,7 @@ def test_a_mistake_is_asked_first_where_the_submission_differs_from_the_referenc
     ("answer", "is_open"), [(9, True), (2, True), (8, False)], ids=["the same", "as the reference", "otherwise"]
 )
 def test_one_answer_of_a_mistake_may_rule_it_out(answer, is_open):
-    failure = Failure(plan(), answers([[1, 9], [3, 4]]), frozenset({"test_0"}), has_values=True)
+    failure = Failure.of(Examined(plan(), answers([[1, 9], [3, 4]]), pattern(F, P)))
     assert failure.may_be(answers([[answer]])[0], (0, 1)) is is_open
     assert failure.may_be(Ended("crashed"), (0, 1))
 

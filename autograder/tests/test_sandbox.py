@@ -183,6 +183,22 @@ def test_every_batch_may_end_its_child(sandbox):
     assert [*seen.answers] == expected
 
 
+def test_in_a_dialogue_the_same_child_is_asked_again_and_one_that_has_died_replaced(sandbox):
+    cells = [Cell("f", "import os\ncalls = []\ndef f(n):\n    if n == 0: os._exit(0)\n    calls.append(n)\n"
+                       "    return calls")]
+    with sandbox.dialogue(cells) as dialogue:
+        answers = [dialogue.ask([Batch("f", [ask(n=n)])]).answers[0] for n in (1, 2, 0, 3)]
+    assert [answer.outcomes for answer in (*answers[:2], answers[3])] == [(Returned([1]),), (Returned([1, 2]),),
+                                                                         (Returned([3]),)]
+    assert answers[2] == Ended("ended the process (exit code 0) before it had answered")
+
+
+def test_a_dialogue_in_which_nothing_is_asked_needs_no_child(sandbox, monkeypatch):
+    monkeypatch.setattr(sandbox.warm, "fork", lambda *_: pytest.fail("forked"))
+    with sandbox.dialogue() as dialogue:
+        assert dialogue.ask([]).answers == ()
+
+
 @pytest.mark.parametrize(
     ("text", "reason", "is_timeout"),
     [
@@ -343,7 +359,7 @@ def test_on_a_gpu_one_submission_runs_at_a_time(device, at_once, monkeypatch):
         def __exit__(self, *_):
             inside.remove(self)
 
-        def load(self):
+        def load(self, *_):
             barrier.wait()  # all of those that may be inside are
             return Ended("was not called")
 
