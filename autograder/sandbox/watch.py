@@ -82,7 +82,6 @@ class Child:
         """The answers up to and including the batch that ended the child, if one did."""
         for number, batch in enumerate(self.batches):
             answer = self._receive(partial(read_answer, number=number, length=len(batch.requests)))
-            self.has_ended = isinstance(answer, Ended)
             yield answer
             if self.has_ended:
                 break
@@ -109,7 +108,9 @@ class Child:
 
     def _receive(self, read: Callable[[bytes], Content | Ended]) -> Content | Ended:
         """What is in the next frame, or why none will come."""
-        return self._frame(min(time.monotonic() + self.sandbox.limits.check_timeout_s, self.deadline), read)
+        content = self._frame(min(time.monotonic() + self.sandbox.limits.check_timeout_s, self.deadline), read)
+        self.has_ended = isinstance(content, Ended)
+        return content
 
     def _frame(self, until: float, read: Callable[[bytes], Content | Ended]) -> Content | Ended:
         try:

@@ -21,7 +21,7 @@ def tasks(
 ) -> dict[str, Any]:
     """many tasks, drawn one after the other with the same generator"""
     generator = draw.generator()
-    drawn = [_flat(solution.sinusoid_task(k_shot, n_query, generator)) for _ in range(number)]
+    drawn = [_flat(solution.sinusoid_task(k_shot, n_query, generator), parts) for _ in range(number)]
     return {part: torch.stack([task[part] for task in drawn]) for part in parts}
 
 
@@ -50,11 +50,11 @@ def surroundings(solution: Any, draw: Any, *, k_shot: int, n_query: int) -> dict
     return {"the amplitude": drawn["amplitude"], "the next global random numbers": numbers}
 
 
-def _flat(parts: Any) -> dict[str, torch.Tensor]:
-    """The parts of a task without their shapes and dtypes, which one_task shows."""
-    xs, ys, xq, yq, amplitude, phase = parts
-    named = zip(PARTS, (xs, ys, xq, yq, amplitude, phase), strict=True)
-    return {name: torch.as_tensor(part).detach().double().flatten() for name, part in named}
+def _flat(task: Any, names: Sequence[str] = PARTS) -> dict[str, torch.Tensor]:
+    """These parts of a task without their shapes and dtypes, which one_task shows."""
+    xs, ys, xq, yq, amplitude, phase = task
+    parts = dict(zip(PARTS, (xs, ys, xq, yq, amplitude, phase), strict=True))
+    return {name: torch.as_tensor(parts[name]).detach().double().flatten() for name in names}
 
 
 def _seed_globally(seed: int) -> None:
