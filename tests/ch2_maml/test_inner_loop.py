@@ -33,7 +33,7 @@ def test_steps_from_the_current_parameters(compare: Callable[..., None]) -> None
     compare(probes.network, lr=0.3, steps=2)
     compare(probes.network, lr=0.15, steps=5)
     compare(probes.far_line, n=6, offset=0.03, lr=0.2, steps=3)
-    compare(probes.far_line, n=8, offset=2.0, lr=1.2, steps=2, cases=1)  # so far that the loss rises
+    compare(probes.far_line, n=8, offset=0.4, lr=1.2, steps=2, cases=1)  # so far that the loss rises
     compare(probes.network_without_graph, lr=0.2, steps=3)
 
 
