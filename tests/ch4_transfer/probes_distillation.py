@@ -48,6 +48,13 @@ def hint_frozen_regressor(solution: Any, draw: Any, *, b: int, d_s: int, d_t: in
     return {"the gradient with respect to fs": _gradients(loss, fs)}
 
 
+def hint_reached(solution: Any, draw: Any, *, b: int, d_s: int, d_t: int) -> Any:
+    """a student whose regressor gives the teacher's features already"""
+    fs, _, regressor = _vectors(draw, b, d_s, d_t)
+    loss = solution.hint_loss(fs.requires_grad_(), regressor(fs).detach(), regressor)
+    return {"the gradient with respect to fs": _gradients(loss, fs)}
+
+
 def hint_map_gradient(
     solution: Any, draw: Any, *, b: int, c_s: int, c_t: int, h: int, w: int
 ) -> Any:
@@ -143,6 +150,13 @@ def attention_gradient(
     loss = solution.attention_transfer_loss(fs.requires_grad_(), ft.requires_grad_())
     wanted = {"fs": fs, "ft": ft}[of]
     return {**_flag(of, wanted), f"the gradient with respect to {of}": _gradients(loss, wanted)}
+
+
+def attention_reached(solution: Any, draw: Any, *, b: int, c: int, h: int, w: int) -> Any:
+    """a student that has the teacher's activations already"""
+    [fs] = _activations(draw, b, [c], h, w, [1.0])
+    loss = solution.attention_transfer_loss(fs.requires_grad_(), fs.detach().clone())
+    return {"the gradient with respect to fs": _gradients(loss, fs)}
 
 
 def attention_common_origin(solution: Any, draw: Any, *, b: int, c: int, h: int, w: int) -> Any:

@@ -35,6 +35,8 @@ def test_each_map_has_length_one(compare: Callable[..., None]) -> None:
     """The size of a sample's activations does not count: its map is scaled to length 1."""
     compare(probes.attention, b=4, channels=[3, 5], h=3, w=2, stds=[0.2, 6.0])
     compare(probes.attention, b=1, channels=[3, 2], h=3, w=4, stds=[7.0, 0.3])
+    compare(probes.attention, cases=1, b=3, channels=[3, 2], h=2, w=3, stds=[900.0, 2.0])
+    compare(probes.attention, cases=1, b=3, channels=[3, 2], h=1, w=1, stds=[1.0, 2.0])
     compare(probes.attention, cases=2, b=3, channels=[3, 2], h=2, w=3, stds=[0.01, 2.0])
     compare(probes.attention, cases=2, b=3, channels=[3, 2], h=2, w=3, stds=[2.0, 0.01])
 
@@ -46,6 +48,7 @@ def test_gradient_of_the_student(compare: Callable[..., None]) -> None:
     compare(probes.attention_gradient, b=2, channels=[2, 4], h=2, w=3, of="fs")
     compare(probes.attention_gradient, b=1, channels=[1, 3], h=1, w=3, of="fs")
     compare(probes.attention_of_dead_places, cases=1, b=3, c=2, h=3, w=3, of="the gradient with respect to fs")
+    compare(probes.attention_reached, cases=1, b=3, c=2, h=2, w=3)
 
 
 @points(1)

@@ -44,6 +44,7 @@ def test_fills_the_whole_queue(compare: Callable[..., None]) -> None:
     """enqueue() takes a batch of K keys, from any pointer."""
     compare(probes.enqueued, k=5, d=3, ptr=0, b=5)
     compare(probes.enqueued, k=5, d=3, ptr=3, b=5)
+    compare(probes.enqueued, k=1, d=3, ptr=0, b=1, cases=1)
 
 
 @points(1)

@@ -17,6 +17,7 @@ def test_value(compare: Callable[..., None]) -> None:
     compare(probes.hint_vectors, b=5, d_s=3, d_t=4)
     compare(probes.hint_vectors, b=2, d_s=6, d_t=3)
     compare(probes.hint_vectors, cases=1, b=40, d_s=3, d_t=2)
+    compare(probes.hint_vectors, cases=1, b=4, d_s=3, d_t=1)
     compare(probes.hint_with_batch_norm, cases=1, b=5, d_s=3, d_t=4)
 
 
@@ -43,6 +44,7 @@ def test_gradient_of_the_student(compare: Callable[..., None]) -> None:
     compare(probes.hint_gradient, b=5, d_s=3, d_t=4, of="fs")
     compare(probes.hint_map_gradient, cases=1, b=3, c_s=2, c_t=4, h=3, w=5)
     compare(probes.hint_frozen_regressor, cases=1, b=5, d_s=3, d_t=4)
+    compare(probes.hint_reached, cases=1, b=3, d_s=3, d_t=4)
 
 
 @points(1)
