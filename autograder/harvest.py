@@ -75,7 +75,7 @@ def harvest(notebook: Notebook, assignment: Assignment) -> Harvest:
     statements = list(islice(_statements(notebook, assignment, findings), MAX_STATEMENTS + 1))
     if len(statements) > MAX_STATEMENTS:
         raise Unreadable(f"the notebook has more than {MAX_STATEMENTS} statements")
-    helpers = _helpers(statements, notebook, assignment.graded, given)
+    helpers = _helpers(statements, notebook, assignment, given, findings.changed)
     for name, cell in helpers.items():
         findings.note(f"{name} is the course's name for something else; the one in cell {cell} was used")
     given = {name: codes for name, codes in given.items() if name not in helpers}
@@ -156,17 +156,25 @@ def _given(cells: tuple[Cell, ...]) -> Mapping[str, set[str]]:
 
 
 def _helpers(
-    statements: Iterable[Statement], notebook: Notebook, exercises: Collection[str], given: Mapping[str, set[str]]
+    statements: Iterable[Statement], notebook: Notebook, assignment: Assignment, given: Mapping[str, set[str]],
+    changed: Collection[int],
 ) -> dict[str, str]:
-    """The given names that a student defines anew above an exercise, in its cell, which is told for each."""
+    """The given names that a student defines anew for the exercise below, and the cell that does.
+
+    Not in a cell of the course's, other than that of the exercise: there they are changes of its code.
+    """
     helpers: dict[str, str] = {}
-    solved: set[str] = set()
+    above: list[Statement] = []
+    closed = set(assignment.check_cells)
     for item in statements:
-        exercise = notebook.cells[item.cell].grade_id
-        solved |= item.binds & {exercise}
-        if isinstance(item.node, Definition) and exercise in exercises and exercise not in solved:
-            helpers.update({name: exercise for name in item.binds & given.keys()
-                            if _code(item.node) not in given[name]})
+        cell = notebook.cells[item.cell]
+        if exercises := item.binds & set(assignment.graded):
+            reads = item.reads.union(*(helper.reads for helper in above))
+            helpers.update({name: notebook.cells[helper.cell].name for helper in above
+                            for name in helper.binds & given.keys() & reads if _code(helper.node) not in given[name]})
+            above, closed = [], closed | exercises
+        elif isinstance(item.node, Definition) and item.cell not in changed and cell.grade_id not in closed:
+            above.append(item)
     return helpers
 
 

@@ -83,6 +83,38 @@ def test_a_helper_above_an_exercise_may_have_a_given_name(course: Assignment, he
     assert harvested.repairs == ("shift is the course's name for something else; the one in cell f was used",)
 
 
+HELPER = "def shift(x, by): return x + by"
+
+
+@pytest.mark.parametrize("cells", [
+    [GIVEN, HELPER, ("f", "def f(x): return shift(x, x)")],
+    [GIVEN, f"{HELPER}\n\ndef f(x): return shift(x, x)", ("g", "def g(x): return x")],
+    [f"{HELPER}\n\ndef doubled(x): return shift(x, x)", ("f", "def f(x): return doubled(x)")],
+    [("f", f"def f(x): return 2 * x\n{HELPER}"), HELPER, ("g", "def g(x): return shift(x, 0)")],
+], ids=["in an added cell", "without metadata", "through another helper", "above the next exercise"])
+def test_a_helper_with_a_given_name_need_not_be_in_the_cell_of_its_exercise(course: Assignment, cells: list) -> None:
+    harvested = harvest(notebook(*cells), course)
+    assert value(harvested) == 4
+    assert any(note.startswith("shift is the course's name for something else") for note in harvested.repairs)
+    assert HELPER in own_text(harvested)
+
+
+def test_a_helper_with_a_given_name_may_come_in_a_module(course: Assignment) -> None:
+    text = f"{GIVEN}\n\n{HELPER}\n\ndef f(x): return shift(x, x)\n\ndef g(x): return x\n"
+    harvested = harvest(read_module(text.encode(), "a.py"), course)
+    assert value(harvested) == 4
+    assert harvested.repairs == ("shift is the course's name for something else; the one in cell a.py was used",)
+
+
+@pytest.mark.parametrize("cells", [
+    [("f", "def f(x): return shift(x) + 1"), "def shift(x): return 0"],
+    ["def shift(x): return 0\nshift(3)", ("g", "def g(x): return x"), ("f", "def f(x): return shift(x) + 1")],
+    [("check_g", "def shift(x): return 0"), ("f", "def f(x): return shift(x) + 1")],
+], ids=["below", "not for the next exercise", "in a cell of checks"])
+def test_what_no_exercise_below_reads_is_no_helper(course: Assignment, cells: list) -> None:
+    assert value(harvest(notebook(*cells), course)) == 4
+
+
 def test_a_copy_of_a_given_function_above_an_exercise_is_no_helper(course: Assignment) -> None:
     cell = ("f", "def shift(x):  # as above\n    return x + 1\n\ndef f(x): return shift(x) + 1")
     harvested = harvest(notebook(cell), course)
