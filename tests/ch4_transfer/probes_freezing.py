@@ -47,7 +47,7 @@ def backbone_trained_before(solution: Any, draw: Any, *, optimizer: str, steps: 
 def backbone_of_convolutions(solution: Any, draw: Any, *, head: str, steps: int) -> Any:
     """a network with batch norm in one, two and three dimensions"""
     model = _new_class()(
-        stem=nn.Conv3d(1, 2, 1), deep=nn.BatchNorm3d(2), flat=nn.Flatten(2, 3), wide=nn.BatchNorm2d(2),
+        stem=nn.Conv3d(1, 2, 1), deep=nn.BatchNorm3d(2), flat=nn.Flatten(2, 3), wide=nn.BatchNorm2d(2, affine=False),
         row=nn.Flatten(1), one=nn.BatchNorm1d(16), **{head: nn.Linear(16, D_OUT)},
     )  # fmt: skip
     _filled(draw, model)
@@ -55,6 +55,17 @@ def backbone_of_convolutions(solution: Any, draw: Any, *, head: str, steps: int)
     solution.freeze_backbone(model, head)
     model.train()
     _train(model, _optimizer(model, "SGD"), draw, steps, shape=(1, 2, 2, 2))
+    return _before_and_after(model, before, head)
+
+
+def backbone_in_a_list(solution: Any, draw: Any, *, head: str, steps: int) -> Any:
+    """a network that holds blocks with batch norm in an nn.ModuleList and calls them one by one"""
+    blocks = nn.ModuleList([nn.Linear(D_IN, WIDTH), nn.Sequential(nn.BatchNorm1d(WIDTH), nn.Tanh())])
+    model = _filled(draw, _new_class()(blocks=blocks, **{head: nn.Linear(WIDTH, D_OUT)}))
+    before = _state(model)
+    solution.freeze_backbone(model, head)
+    model.train()
+    _train(model, _optimizer(model, "SGD"), draw, steps)
     return _before_and_after(model, before, head)
 
 
@@ -84,6 +95,14 @@ def head_called_first(solution: Any, draw: Any, *, steps: int) -> Any:
     }
 
 
+def head_of_batch_norm(solution: Any, draw: Any, *, steps: int) -> Any:
+    """a network whose head is a batch norm layer"""
+    model = _filled(draw, _new_class()(stem=nn.Linear(D_IN, D_OUT), act=nn.Tanh(), head=nn.BatchNorm1d(D_OUT)))
+    solution.freeze_backbone(model)
+    _train(model, _optimizer(model, "SGD"), draw, steps)
+    return {f"after {steps} training steps, the head's": model.get_submodule("head").state_dict()}
+
+
 def modes(solution: Any, draw: Any, *, calls: Sequence[str]) -> Any:
     """a network with batch norm and dropout in its head, whose train() and eval() are called"""
     head = nn.Sequential(nn.Dropout(0.5), nn.Linear(WIDTH, 5), nn.BatchNorm1d(5), nn.Linear(5, D_OUT))
@@ -94,6 +113,8 @@ def modes(solution: Any, draw: Any, *, calls: Sequence[str]) -> Any:
         getattr(model, call)()
         flags = {name or "(itself)": module.training for name, module in head.named_modules()}
         seen[f"after {call}(), the training flag of the head"] = flags
+        if call == "eval":
+            seen["after eval(), the training flag of the model"] = model.training
     return seen
 
 
@@ -124,7 +145,8 @@ def another_model(solution: Any, draw: Any, *, steps: int) -> Any:
 class _Chain(nn.Module):
     """Children under given names, called one after the other; `first` is defined first and called last.
 
-    `factor` is a parameter of the chain itself, which scales what the children give.
+    A list of modules cannot be called: the modules in it are. `factor` is a parameter of the chain itself, which
+    scales what the children give.
     """
 
     def __init__(
@@ -141,7 +163,9 @@ class _Chain(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         for name in self.order:
-            x = getattr(self, name)(x)
+            child = getattr(self, name)
+            for part in child if isinstance(child, nn.ModuleList) else [child]:
+                x = part(x)
         return x if self.factor is None else self.factor * x
 
 
@@ -165,7 +189,7 @@ def _network(draw: Any, head: str, kind: type[_Chain] | None = None) -> nn.Modul
         norm=nn.BatchNorm1d(WIDTH),
         act=nn.Tanh(),
         body=nn.Sequential(nn.Sequential(inner, nn.LayerNorm(WIDTH), nn.Tanh()), nn.BatchNorm1d(WIDTH, affine=False)),
-        **{f"{head}_norm": nn.BatchNorm1d(WIDTH), f"pre{head}": nn.Linear(WIDTH, WIDTH)},
+        **{f"{head}_norm": nn.BatchNorm1d(WIDTH, eps=0.1), f"pre{head}": nn.Linear(WIDTH, WIDTH)},
     )
     return _filled(draw, model)
 

@@ -29,6 +29,14 @@ def rates_without_parameters(solution: Any, draw: Any, *, base_lr: float, decay:
     return {LIST: _covered(layers, rates), "the learning rate of": rates}
 
 
+def rates_with_a_repeated_layer(solution: Any, draw: Any, *, base_lr: float, decay: float) -> Any:
+    """layers of which one without parameters occurs twice in the list"""
+    act = nn.ReLU()
+    layers = [nn.Linear(D_IN, WIDTH), act, nn.Linear(WIDTH, D_OUT), act]
+    rates = _rates(layers, solution.discriminative_param_groups(layers, base_lr, decay))
+    return {LIST: _covered(layers, rates), "the learning rate of": rates}
+
+
 def rate_of_single_layer(solution: Any, draw: Any, *, base_lr: float) -> Any:
     """a single layer"""
     layers = [nn.Linear(D_IN, D_OUT)]
@@ -81,8 +89,10 @@ def trained(solution: Any, draw: Any, *, base_lr: float, decay: float, steps: in
 
 
 def layers_afterwards(solution: Any, draw: Any) -> Any:
-    """layers, some of them frozen, that are looked at again after the call"""
+    """layers with gradients, some of them frozen, that are looked at again after the call"""
     layers = _layers(draw)
+    for value in _named(layers).values():
+        value.grad = draw.normal(*value.shape)
     layers[1].requires_grad_(False)
     handed_in = list(layers)
     groups = solution.discriminative_param_groups(handed_in, 0.1)
@@ -94,6 +104,7 @@ def layers_afterwards(solution: Any, draw: Any) -> Any:
         ],
         "after the call, the parameter": _values(layers),
         "after the call, requires_grad of": {name: value.requires_grad for name, value in _named(layers).items()},
+        "after the call, the .grad of": {name: value.grad for name, value in _named(layers).items()},
     }
 
 

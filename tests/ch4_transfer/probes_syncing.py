@@ -35,14 +35,24 @@ def rates_after(solution: Any, draw: Any, *, kind: str, lr: float) -> Any:
 
 
 def rates_with_one_group(solution: Any, draw: Any, *, lr: float) -> Any:
-    """an optimizer of the top layer, with a single group, whose rate was changed since it was made"""
+    """an optimizer of the top layer, with a single group, whose rate a schedule has changed since it was made"""
     layers = _layers(draw)
     nn.Sequential(*layers[:2]).requires_grad_(False)
     optimizer = torch.optim.SGD(layers[3].parameters(), lr=0.3, momentum=0.9)
+    schedule = torch.optim.lr_scheduler.StepLR(optimizer, 1, gamma=0.5)
     _train(layers, None, optimizer, draw, 1)
-    optimizer.param_groups[0]["lr"] = 0.2
+    schedule.step()
     optimizer = solution.sync_optimizer(optimizer, layers, lr)
     return _rates(layers, None, optimizer)
+
+
+def rates_besides_others(solution: Any, draw: Any, *, lr: float, n_others: int) -> Any:
+    """a single layer, and an optimizer that covers many parameters outside of it and none in it"""
+    layers = _layers(draw)[3:]
+    others = [nn.Parameter(draw.normal(D_OUT)) for _ in range(n_others)]
+    optimizer = torch.optim.SGD(others, lr=0.3)
+    optimizer = solution.sync_optimizer(optimizer, layers, lr)
+    return _rates(layers, others[0], optimizer)
 
 
 def rates_with_partly_frozen(solution: Any, draw: Any, *, lr: float) -> Any:
@@ -105,11 +115,11 @@ def trained_further(solution: Any, draw: Any, *, kind: str, steps: int) -> Any:
 
 
 def covered_but_frozen(solution: Any, draw: Any, *, kind: str, steps: int) -> Any:
-    """an optimizer that covers a layer which is frozen during the call and trained again later"""
+    """an optimizer that covers layers, one with a group of its own, which are frozen during the call and train later"""
     layers, extra, optimizer = _in_use(draw, kind)
-    layers[3].requires_grad_(False)
+    nn.Sequential(*layers[2:]).requires_grad_(False)
     optimizer = solution.sync_optimizer(optimizer, layers, 0.04)
-    layers[3].requires_grad_(True)
+    nn.Sequential(*layers[2:]).requires_grad_(True)
     optimizer = solution.sync_optimizer(optimizer, layers, 0.01)
     _train(layers, extra, optimizer, draw, steps)
     return _rates(layers, extra, optimizer) | {"later": _values(layers, extra)}

@@ -32,6 +32,12 @@ def numbers_with_parameterless_layers(solution: Any, draw: Any, *, epochs: Seque
     return {f"the result at epoch {epoch}": solution.gradual_unfreeze(layers, epoch) for epoch in epochs}
 
 
+def numbers_with_a_repeated_layer(solution: Any, draw: Any, *, epochs: Sequence[int]) -> Any:
+    """layers of which one without parameters occurs twice in the list"""
+    layers = _repeating()
+    return {f"the result at epoch {epoch}": solution.gradual_unfreeze(layers, epoch) for epoch in epochs}
+
+
 def single_layer(solution: Any, draw: Any, *, epochs: Sequence[int]) -> Any:
     """a single layer"""
     layers = [nn.Linear(D_IN, D_OUT).to(draw.device)]
@@ -45,6 +51,16 @@ def single_layer(solution: Any, draw: Any, *, epochs: Sequence[int]) -> Any:
 def with_parameterless_layers(solution: Any, draw: Any, *, epochs: Sequence[int]) -> Any:
     """layers of which some have no parameters"""
     layers = _partly_parameterless()
+    seen = {}
+    for epoch in epochs:
+        solution.gradual_unfreeze(layers, epoch)
+        seen[f"at epoch {epoch}, requires_grad"] = _flags(layers)
+    return seen
+
+
+def with_a_repeated_layer(solution: Any, draw: Any, *, epochs: Sequence[int]) -> Any:
+    """layers of which one without parameters occurs twice in the list"""
+    layers = _repeating()
     seen = {}
     for epoch in epochs:
         solution.gradual_unfreeze(layers, epoch)
@@ -85,13 +101,13 @@ def trained(solution: Any, draw: Any, *, epochs: Sequence[int], steps: int) -> A
 
 
 def layers_afterwards(solution: Any, draw: Any, *, epoch: int) -> Any:
-    """four layers with gradients, some of whose modules are in evaluation mode, looked at again after the call"""
+    """four layers, most with gradients and some modules in evaluation mode, that are looked at again after the call"""
     layers = _layers(draw, "mixed")
     for number, module in enumerate(_modules(layers).values()):
         module.training = number % 2 == 0
     layers[1].inside[1].training = True
-    for value in _named(layers).values():
-        value.grad = draw.normal(*value.shape)
+    for number, value in enumerate(_named(layers).values()):
+        value.grad = None if number % 4 == 1 else draw.normal(*value.shape)
     handed_in, parameters = list(layers), _named(layers)
     frozen = set(nn.ModuleList(layers[: -1 - epoch]).parameters())
     solution.gradual_unfreeze(handed_in, epoch)
@@ -104,6 +120,10 @@ def layers_afterwards(solution: Any, draw: Any, *, epoch: int) -> Any:
         "after the call, the parameter": _values(layers),
         "after the call, the .grad of": {name: value.grad for name, value in parameters.items() if value not in frozen},
         "after the call, the training flag of": {name: item.training for name, item in _modules(layers).items()},
+        "after the call, momentum of": {name: item.momentum for name, item in _norms(layers).items()},
+        "after the call, track_running_stats of": {
+            name: item.track_running_stats for name, item in _norms(layers).items()
+        },
         "after the call, the buffer": _buffers(layers),
         "after the call, requires_grad of the buffer": {
             name: item.requires_grad for name, item in _buffers(layers).items()
@@ -139,6 +159,11 @@ def _partly_parameterless() -> list[nn.Module]:
     return [nn.Linear(D_IN, WIDTH), nn.ReLU(), nn.Linear(WIDTH, WIDTH), nn.Tanh(), nn.Linear(WIDTH, D_OUT)]
 
 
+def _repeating() -> list[nn.Module]:
+    act = nn.ReLU()
+    return [nn.Linear(D_IN, WIDTH), act, nn.Linear(WIDTH, WIDTH), act, nn.Linear(WIDTH, D_OUT)]
+
+
 def _named(layers: list[nn.Module]) -> dict[str, nn.Parameter]:
     return {
         f"layer {place}'s {name}": value
@@ -153,6 +178,10 @@ def _modules(layers: list[nn.Module]) -> dict[str, nn.Module]:
         for place, layer in enumerate(layers)
         for name, module in layer.named_modules()
     }
+
+
+def _norms(layers: list[nn.Module]) -> dict[str, nn.Module]:
+    return {name: item for name, item in _modules(layers).items() if isinstance(item, nn.BatchNorm1d)}
 
 
 def _buffers(layers: list[nn.Module]) -> dict[str, Tensor]:

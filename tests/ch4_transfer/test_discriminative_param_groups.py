@@ -25,10 +25,11 @@ def test_default_decay(compare: Callable[..., None]) -> None:
 
 
 @points(2)
-@hint("if you leave out what has no parameters: do you count the levels before or after that?")
+@hint("if you leave out what has no parameters or comes twice: do you count the levels before or after that?")
 def test_parameterless_layers_count(compare: Callable[..., None]) -> None:
     """discriminative_param_groups() counts a layer without parameters as a level."""
     compare(probes.rates_without_parameters, base_lr=0.3, decay=2.0, cases=1)
+    compare(probes.rates_with_a_repeated_layer, base_lr=0.3, decay=2.0, cases=1)
 
 
 @points(1)
@@ -68,7 +69,7 @@ def test_training(compare: Callable[..., None]) -> None:
 
 
 @points(1)
-@hint("do you reverse the list in place, or set requires_grad?")
+@hint("do you reverse the list in place, set requires_grad, or clear gradients?")
 def test_layers_as_before(compare: Callable[..., None]) -> None:
     """discriminative_param_groups() returns a list of dicts and leaves the layers as they were."""
     compare(probes.layers_afterwards)

@@ -39,9 +39,10 @@ def test_stays_frozen_after_train(observe: Callable) -> None:
 @hint("did you reach the batch norm of every kind and at every depth, and the children that are one themselves?")
 def test_batch_norm_of_every_kind(observe: Callable) -> None:
     """freeze_backbone() freezes batch norm in one, two and three dimensions."""
-    seen = observe(probes.backbone_of_convolutions, head="fc", steps=2, cases=1)
-    _require_same(seen, is_buffer=True)
-    _require_same(seen, is_buffer=False)
+    for probe in (probes.backbone_of_convolutions, probes.backbone_in_a_list):
+        seen = observe(probe, head="fc", steps=2, cases=1)
+        _require_same(seen, is_buffer=True)
+        _require_same(seen, is_buffer=False)
 
 
 @points(1)
@@ -71,10 +72,11 @@ def test_head_trains(compare: Callable[..., None]) -> None:
     compare(probes.head_after_steps, optimizer="SGD", steps=3, head="top", calls=["train"], cases=1)
     compare(probes.head_after_steps, optimizer="AdamW", steps=3, head="fc", calls=["eval", "train"], cases=1)
     compare(probes.head_called_first, steps=2, cases=1)
+    compare(probes.head_of_batch_norm, steps=2, cases=1)
 
 
 @points(1)
-@hint("if you replaced train(): does it still pass the mode on to the head, also when eval() calls it?")
+@hint("if you replaced train(): does it still set the model's own mode and the head's, also when eval() calls it?")
 def test_modes(compare: Callable[..., None]) -> None:
     """freeze_backbone() leaves train() and eval() working: they put the head into training and into evaluation mode."""
     compare(probes.modes, calls=["eval", "train"], cases=1)

@@ -46,13 +46,15 @@ def test_returns_the_number(compare: Callable[..., None]) -> None:
     compare(probes.numbers, epochs=[0, 1, 2, 3], cases=1)
     compare(probes.numbers, epochs=[4, 9, 1], cases=1)
     compare(probes.numbers_with_parameterless_layers, epochs=[0, 1, 2, 3, 4], cases=1)
+    compare(probes.numbers_with_a_repeated_layer, epochs=[0, 3, 4], cases=1)
 
 
 @points(1)
-@hint("do you count layers, or layers with parameters?")
+@hint("do you count the entries of the list, or only layers with parameters, or only different ones?")
 def test_parameterless_layers_count(compare: Callable[..., None]) -> None:
     """gradual_unfreeze() counts a layer without parameters as a layer, with an epoch of its own."""
     compare(probes.with_parameterless_layers, epochs=[0, 1, 2, 3, 4], cases=1)
+    compare(probes.with_a_repeated_layer, epochs=[0, 1, 2, 3, 4], cases=1)
 
 
 @points(1)
@@ -63,7 +65,7 @@ def test_training(compare: Callable[..., None]) -> None:
 
 
 @points(1)
-@hint("do you write to anything but requires_grad of parameters: the list, values, gradients, modes, buffers?")
+@hint("do you write to more than requires_grad of parameters: values, gradients, modes, buffers, options, the list?")
 def test_nothing_else_changes(compare: Callable[..., None]) -> None:
     """gradual_unfreeze() sets requires_grad alone: list, values, modes, buffers and gradients of what trains stay."""
     compare(probes.layers_afterwards, epoch=1)

@@ -15,6 +15,7 @@ def test_adds_what_is_lacking(compare: Callable[..., None]) -> None:
     compare(probes.rates_after, kind="Adam", lr=0.004, cases=2)
     compare(probes.rates_after, kind="SGD", lr=0, cases=1)
     compare(probes.rates_with_one_group, lr=0.11, cases=1)
+    compare(probes.rates_besides_others, lr=0.11, n_others=5, cases=1)
 
 
 @points(1)
