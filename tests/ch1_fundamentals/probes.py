@@ -36,6 +36,11 @@ def just_enough(solution: Any, draw: Any, **episode: Any) -> dict[str, Any]:
     return _episodes(solution, draw, **episode)
 
 
+def class_zero(solution: Any, draw: Any, **episode: Any) -> dict[str, Any]:
+    """labels with exactly n_way classes that are just large enough, of which one has the id 0"""
+    return _episodes(solution, draw, from_zero=True, **episode)
+
+
 def too_few_classes(solution: Any, draw: Any, **episode: Any) -> dict[str, Any]:
     """labels with fewer than n_way classes, all of them large"""
     return _episodes(solution, draw, **episode)
@@ -86,8 +91,10 @@ def _episodes(
     n_query: int,
     episodes: int = 1,
     is_ascending: bool = False,
+    from_zero: bool = False,
 ) -> dict[str, Any]:
     labels, generator = _labels(draw, sizes, is_ascending), draw.generator()
+    labels = labels - labels.min() if from_zero else labels
     drawn = [
         solution.sample_episode(labels.clone(), n_way, k_shot, n_query, generator) for _ in range(episodes)
     ]

@@ -7,6 +7,7 @@ import torch
 
 RADIUS = {"low": 1.0, "high": 4.0}  # rows are scaled by this, so that their lengths differ
 SHORT = 0.1  # and by this, where they are to be shorter than 1
+FAR = 1e10  # and by this, where they are to be far apart: the squares are still within float32
 
 
 def compact_classes(
@@ -36,6 +37,26 @@ def short_rows(
     return _predicted(solution, metric, support * SHORT, labels, query * SHORT)
 
 
+def far_rows(solution: Any, draw: Any, *, metric: str, b: int, m: int, d: int) -> dict[str, torch.Tensor]:
+    """rows and queries that are far from each other"""
+    support, labels = _compact(draw, _rows(draw, m, d))
+    return _predicted(solution, metric, support * FAR, labels, _rows(draw, b, d) * FAR)
+
+
+def very_short_rows(solution: Any, draw: Any, *, metric: str, d: int) -> dict[str, torch.Tensor]:
+    """queries and rows much shorter than 1, among rows that are longer"""
+    query = draw.shuffled(torch.eye(d)).to(draw.device)
+    near, far = (_turned(query, cosine) for cosine in (0.985, 0.643))
+    labels, order = _ids(draw, 2 * d), draw.shuffled(torch.arange(2 * d)).to(draw.device)
+    return _predicted(solution, metric, torch.cat([0.01 * near, far])[order], labels, 0.01 * query)
+
+
+def many_rows(solution: Any, draw: Any, *, metric: str, m: int, d: int) -> dict[str, torch.Tensor]:
+    """many support rows, and queries that are copies of some of them"""
+    rows, labels = _rows(draw, m, d), draw.shuffled(torch.arange(11, 11 + 3 * m, 3)).to(draw.device)
+    return _predicted(solution, metric, rows, labels, rows[:: m // 6])
+
+
 def opposite_directions(
     solution: Any, draw: Any, *, metric: str, b: int, m: int, d: int
 ) -> dict[str, torch.Tensor]:
@@ -54,9 +75,9 @@ def near_copies(
 
 
 def copies(solution: Any, draw: Any, *, metric: str, m: int, d: int) -> dict[str, torch.Tensor]:
-    """queries that are the support rows themselves, each with a label of its own"""
-    rows = _rows(draw, m, d)
-    return _predicted(solution, metric, rows, _ids(draw, m), rows.clone())
+    """queries that are the support rows themselves, each with a label of its own, one of them 0"""
+    rows, labels = _rows(draw, m, d), _ids(draw, m)
+    return _predicted(solution, metric, rows, labels - labels.min(), rows.clone())
 
 
 def single_rows(solution: Any, draw: Any, *, metric: str, b: int, m: int, d: int) -> torch.Tensor:
@@ -102,18 +123,35 @@ def short_addressing(solution: Any, draw: Any, *, b: int, m: int, d: int, beta: 
     return {"memory_read(...)[1]": weights}
 
 
+def uneven_addressing(solution: Any, draw: Any, *, beta: float) -> dict[str, Any]:
+    """slots of which one is much shorter than the others"""
+    axes = _axis(draw, 4).expand(3, 4)
+    lengths, cosines = _column(draw, 0.04, 1.0, 2.0), _column(draw, 0.9, 0.9, 0.85)
+    key, memory = axes[:2] * _column(draw, 3.0, 2.0), lengths * _turned(axes, cosines)
+    _read, weights = solution.memory_read(key, memory, beta)
+    return {"memory_read(...)[1]": weights}
+
+
+def aligned_addressing(solution: Any, draw: Any, *, sign: float, beta: float) -> dict[str, Any]:
+    """keys that are parallel to a slot, in the same or the opposite direction, and nearly so to the others"""
+    axes = _axis(draw, 4).expand(3, 4)
+    key, memory = sign * axes[:2] * _column(draw, 2.0, 3.0), 1.5 * _turned(axes, _column(draw, 1.0, 0.995, 0.98))
+    _read, weights = solution.memory_read(key, memory, beta)
+    return {"memory_read(...)[1]": weights}
+
+
 def single_slots(solution: Any, draw: Any, *, b: int, m: int, d: int, beta: float) -> Any:
     """a single key, a single slot or a single feature"""
     return solution.memory_read(_rows(draw, b, d), _rows(draw, m, d), beta)
 
 
 def read_gradient(
-    solution: Any, draw: Any, *, of: str, b: int, m: int, d: int, beta: float
+    solution: Any, draw: Any, *, of: str, b: int, m: int, d: int, beta: float, is_alone: bool = False
 ) -> dict[str, torch.Tensor]:
     """weighted sums of what is returned, one of read and one of weights"""
     inputs = {"key": _rows(draw, b, d), "memory": _rows(draw, m, d)}
-    for rows in inputs.values():
-        rows.requires_grad_()
+    for name, rows in inputs.items():
+        rows.requires_grad_(name == of or not is_alone)
     read, weights = solution.memory_read(inputs["key"], inputs["memory"], beta)
     return {
         f"the gradient of {name} with respect to {of}": _gradient(part, inputs[of], draw.normal(b * max(m, d)))
@@ -133,6 +171,20 @@ def _rows(draw: Any, n: int, d: int, dtype: str = "float32") -> torch.Tensor:
     values = draw.normal(n, d, mean=0.3, dtype=dtype)
     values = values + 0.5 * values.sign()
     return values * draw.uniform(n, 1, dtype=dtype, **RADIUS)
+
+
+def _axis(draw: Any, d: int) -> torch.Tensor:
+    """A row of length 1 along one of the axes."""
+    return draw.shuffled(torch.eye(d))[:1].to(draw.device)
+
+
+def _column(draw: Any, *numbers: float) -> torch.Tensor:
+    return torch.tensor(numbers, device=draw.device)[:, None]
+
+
+def _turned(axes: torch.Tensor, cosine: Any) -> torch.Tensor:
+    """Rows of length 1, each turned from its axis towards the next one until it has this cosine with it."""
+    return cosine * axes + (1 - cosine**2) ** 0.5 * axes.roll(1, dims=1)
 
 
 def _ids(draw: Any, n: int) -> torch.Tensor:

@@ -187,6 +187,13 @@ def shares_near_one(solution: Any, draw: Any, *, n: int) -> Any:
     return solution.mean_ci95(draw.shuffled(values))
 
 
+def shares_near_zero(solution: Any, draw: Any, *, n: int) -> dict[str, Any]:
+    """accuracies near 0, with an interval that reaches below 0, looking at the second of the two numbers"""
+    values = draw.uniform(n, high=0.0001, dtype="float64").cpu()
+    values[-1] = 0.4
+    return {"the half width": solution.mean_ci95(draw.shuffled(values))[1]}
+
+
 def equal_accuracies(solution: Any, draw: Any, *, n: int) -> dict[str, Any]:
     """accuracies that are all equal"""
     numbers = draw.uniform(30, low=0.1, high=1.0, dtype="float64").cpu()

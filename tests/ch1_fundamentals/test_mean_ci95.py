@@ -70,9 +70,10 @@ def test_float32_tensor(compare: Callable) -> None:
 @points(1)
 @hint("do you clip the interval, rescale the numbers, or use p * (1 - p)?")
 def test_percentages(compare: Callable) -> None:
-    """mean_ci95() treats percentages like any numbers: it stays in their unit and clips nothing at 1 or 100."""
+    """mean_ci95() treats percentages like any numbers: it stays in their unit and clips nothing at 0, 1 or 100."""
     compare(probes.percentages, n=220, tolerance=ONE_PERCENT)
     compare(probes.shares_near_one, n=220, tolerance=ONE_PERCENT)
+    compare(probes.shares_near_zero, n=220, tolerance=ONE_PERCENT, cases=1)
 
 
 @points(1)

@@ -11,6 +11,7 @@ from . import probes_memory as probes
 
 # The contract forgives a small constant against division by zero, in float64 too.
 GUARDED = Tolerance(rtol=1e-4, atol=1e-5)
+FORGIVING = Tolerance(rtol=0.0, atol=2e-4)  # so that 1e-6 may be added to 0.04 ** 2, the square of a length
 SHARP = Tolerance(rtol=1e-3, atol=1e-3)  # beta = 50 magnifies the rounding of a float32 cosine as much
 
 
@@ -30,6 +31,8 @@ def test_weights(compare: Callable) -> None:
     compare(probes.addressing, b=7, m=3, d=4, beta=1.0, tolerance=GUARDED)
     compare(probes.addressing, b=5, m=5, d=5, beta=1.0, tolerance=GUARDED)
     compare(probes.short_addressing, b=4, m=6, d=5, beta=1.0, tolerance=GUARDED)
+    compare(probes.addressing, b=2, m=14, d=5, beta=1.0, tolerance=GUARDED, cases=1)
+    compare(probes.uneven_addressing, beta=1.0, tolerance=FORGIVING, cases=1)
 
 
 @points(1)
@@ -38,6 +41,7 @@ def test_beta(compare: Callable) -> None:
     """beta multiplies the cosines inside the softmax: 0 weighs all slots alike, more sharpens."""
     for beta in (6.0, 0.3, 0.0):
         compare(probes.addressing, b=4, m=6, d=5, beta=beta, tolerance=GUARDED)
+    compare(probes.aligned_addressing, sign=-1.0, beta=4.0, tolerance=GUARDED, cases=1)
 
 
 @points(2)
@@ -60,6 +64,7 @@ def test_read(observe: Callable) -> None:
 def test_large_beta(compare: Callable, observe: Callable) -> None:
     """With beta = 50 the slot that resembles the key most has nearly all of the weight."""
     compare(probes.addressing, b=4, m=6, d=5, beta=50.0, tolerance=SHARP)
+    compare(probes.aligned_addressing, sign=1.0, beta=50.0, tolerance=SHARP, cases=1)
     observe(probes.memories, b=4, m=6, d=5, beta=50.0)
 
 
@@ -76,6 +81,7 @@ def test_single_rows(observe: Callable) -> None:
 def test_gradient_reaches_the_key(compare: Callable) -> None:
     """The gradients of read and of weights with respect to key are right."""
     compare(probes.read_gradient, of="key", b=3, m=5, d=4, beta=2.0, tolerance=GUARDED)
+    compare(probes.read_gradient, of="key", b=3, m=5, d=4, beta=2.0, is_alone=True, tolerance=GUARDED, cases=1)
 
 
 @points(1)
@@ -83,6 +89,7 @@ def test_gradient_reaches_the_key(compare: Callable) -> None:
 def test_gradient_reaches_the_memory(compare: Callable) -> None:
     """The gradients of read and of weights with respect to memory are right."""
     compare(probes.read_gradient, of="memory", b=3, m=5, d=4, beta=2.0, tolerance=GUARDED)
+    compare(probes.read_gradient, of="memory", b=3, m=5, d=4, beta=2.0, is_alone=True, tolerance=GUARDED, cases=1)
 
 
 @points(1)

@@ -43,6 +43,7 @@ def test_one_label_per_query(compare: Callable) -> None:
     """nearest_neighbour_predict() returns one int64 label for each query."""
     compare(probes.near_copies, metric="euclidean", b=40, m=8, d=4)
     compare(probes.near_copies, metric="cosine", b=50, m=7, d=6)
+    compare(probes.near_copies, metric="euclidean", b=70, m=2, d=4, cases=1)
 
 
 @points(2)
@@ -51,6 +52,8 @@ def test_euclidean(observe: Callable) -> None:
     """With "euclidean", the row with the smallest Euclidean distance gives the label."""
     require_labels(observe, probes.compact_classes, "euclidean", b=40, m=11, d=6)
     require_labels(observe, probes.copies, "euclidean", cases=1, m=9, d=5)
+    require_labels(observe, probes.far_rows, "euclidean", cases=1, b=8, m=6, d=5)
+    require_labels(observe, probes.many_rows, "euclidean", cases=1, m=150, d=5)
 
 
 @points(2)
@@ -60,6 +63,7 @@ def test_cosine(observe: Callable) -> None:
     require_labels(observe, probes.compact_classes, "cosine", b=40, m=11, d=6)
     require_labels(observe, probes.short_rows, "cosine", b=40, m=11, d=6)
     require_labels(observe, probes.copies, "cosine", cases=1, m=9, d=5)
+    require_labels(observe, probes.very_short_rows, "cosine", cases=1, d=6)
 
 
 @points(1)
@@ -98,7 +102,7 @@ def test_float64(observe: Callable) -> None:
 @hint("what becomes of a metric that is neither of the two, and which exception says so?")
 def test_other_metrics(compare: Callable) -> None:
     """nearest_neighbour_predict() raises ValueError for every other metric."""
-    for metric in ("manhattan", "dot", "Euclidean", "COSINE", "cos", "euclid", "cosine ", ""):
+    for metric in ("manhattan", "dot", "Euclidean", "COSINE", "cos", "euclid", "cosine ", "sqeuclidean", "l2", ""):
         compare(probes.another_metric, metric=metric, b=5, m=7, d=3, cases=1)
 
 

@@ -245,7 +245,8 @@ def test_passes_over_small_classes(observe: Callable) -> None:
 def test_takes_just_enough(observe: Callable) -> None:
     """sample_episode() takes every sample of every class if there are just as many as it needs."""
     arguments = {"sizes": (5, 5, 5, 5), "n_way": 4, "k_shot": 2, "n_query": 3}
-    for episode in read(observe(probes.just_enough, **arguments)):
+    observed = observe(probes.just_enough, **arguments) + observe(probes.class_zero, cases=1, **arguments)
+    for episode in read(observed):
         by_class, by_label = defaultdict(set), defaultdict(set)
         for position, class_id in enumerate(episode.labels):
             by_class[class_id].add(position)

@@ -38,10 +38,11 @@ def single_row(solution: Any, draw: Any, *, d: int, c: int, lr: float) -> Any:
     return {"result": solution.inner_loop(_linear, params, x, y, lr, 1)}
 
 
-def scaled_column(solution: Any, draw: Any, *, n: int, d: int, lr: float) -> Any:
+def scaled_column(solution: Any, draw: Any, *, n: int, d: int, lr: float, **options: bool) -> Any:
     """parameters of one column and of no axis at all, and targets of one axis"""
     params = {"column": draw.normal(d, 1).requires_grad_(), "scale": draw.normal(mean=2.0).requires_grad_()}
-    return {"result": solution.inner_loop(_scaled_column, params, draw.normal(n, d), draw.normal(n), lr, 1)}
+    x, y = draw.normal(n, d), draw.normal(n)
+    return {"result": solution.inner_loop(_scaled_column, params, x, y, lr, 1, **options)}
 
 
 def network(solution: Any, draw: Any, *, lr: float, steps: int, dtype: str = "float32") -> Any:
@@ -126,13 +127,13 @@ def values_from_computed_params(solution: Any, draw: Any, *, n: int, d: int, c: 
     return {"result": solution.inner_loop(_tanh_layer, params, x, y, lr, steps, create_graph=True)}
 
 
-def arguments_afterwards(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
+def arguments_afterwards(solution: Any, draw: Any, *, lr: float, steps: int, **options: bool) -> Any:
     """a small tanh network, some of whose parameters hold a .grad from before"""
     params, x, y = _network_params(draw), *_support(draw)
     for name in ("w1", "w2"):
         params[name].grad = draw.normal(*params[name].shape)
     handed_in = dict(params)
-    solution.inner_loop(_tanh_network, handed_in, x, y, lr, steps)
+    solution.inner_loop(_tanh_network, handed_in, x, y, lr, steps, **options)
     return {
         "the tensors of params after the call": params,
         "the dict params after the call": handed_in,

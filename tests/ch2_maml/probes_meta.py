@@ -10,6 +10,7 @@ Params = dict[str, Tensor]
 Task = tuple[Tensor, ...]
 
 SHAPES = {"w1": (3, 4), "b1": (4,), "gain": (), "w2": (4, 2), "b2": (2,)}  # not in alphabetical order
+STEEP = 1024.0
 
 
 def one_task(solution: Any, draw: Any, *, name: str, lr: float, steps: int) -> Any:
@@ -147,6 +148,13 @@ def tanh_layer(solution: Any, draw: Any, *, n_support: int, n_query: int, lr: fl
     """a tanh layer with a single parameter, whose Hessian changes from place to place"""
     params = {"matrix": draw.normal(3, 2, std=0.5).requires_grad_()}
     return {"result": solution.maml_grad_hvp(_tanh_map, params, _task(draw, n_support, n_query), lr)}
+
+
+def steep_tanh_layer(solution: Any, draw: Any, *, n_support: int, n_query: int, lr: float) -> Any:
+    """a tanh layer with large inputs, whose Hessian changes within a short distance"""
+    params = {"matrix": (draw.normal(3, 2, std=0.5) / STEEP).requires_grad_()}
+    xs, ys, xq, yq = _task(draw, n_support, n_query)
+    return {"result": solution.maml_grad_hvp(_tanh_map, params, (STEEP * xs, ys, STEEP * xq, yq), lr / STEEP**2)}
 
 
 def tanh_network(

@@ -70,7 +70,7 @@ def sgd_unrolled(solution: Any, draw: Any, *, lr: float, steps: int) -> Any:
 
 def sgd_arguments_afterwards(solution: Any, draw: Any, *, lr: float) -> Any:
     """arguments that are looked at again after the call"""
-    arguments = {"params": _with_grad(draw), "grads": _drawn(draw)}
+    arguments = {"params": _with_grad(draw), "grads": _with_grad(draw)}
     handed_in = {name: dict(values) for name, values in arguments.items()}
     solution.sgd_update(handed_in["params"], handed_in["grads"], lr)
     return _afterwards(arguments, handed_in)
@@ -121,10 +121,15 @@ def reptile_arguments_afterwards(solution: Any, draw: Any, *, tasks: int, epsilo
 def reptile_overwritten_result(solution: Any, draw: Any, *, tasks: int, epsilon: float) -> Any:
     """a result into which the caller writes, and the arguments after that"""
     params, adapted = _leaves(draw), [_far(draw) for _ in range(tasks)]
-    result = solution.reptile_update(dict(params), [dict(values) for values in adapted], epsilon)
-    for name in params:
-        result[name].detach().add_(1.0)
-    return {"params after writing into the result": params, "adapted after writing into the result": adapted}
+    return _overwritten(solution, params, adapted, epsilon)
+
+
+def reptile_overwritten_unmoved(solution: Any, draw: Any, *, tasks: int, epsilon: float) -> Any:
+    """a result into which the caller writes, where all tasks have left some parameters at their values"""
+    params = _leaves(draw)
+    unmoved = [{name: params[name].detach().clone() for name in ("filters", "scale")} for _ in range(tasks)]
+    adapted = [{**_far(draw), **values} for values in unmoved]
+    return _overwritten(solution, params, adapted, epsilon)
 
 
 def lslr_step(solution: Any, draw: Any, *, n_steps: int, step: int, dtype: str = "float32") -> Any:
@@ -254,6 +259,13 @@ def form_of_weights(solution: Any, draw: Any, *, n_steps: int) -> Any:
     is_float = torch.is_tensor(weights) and weights.dtype in (torch.float32, torch.float64)
     requires_grad = torch.is_tensor(weights) and weights.requires_grad
     return {"result": weights.float() if is_float else weights, "the requires_grad of the result": requires_grad}
+
+
+def _overwritten(solution: Any, params: Params, adapted: list[Params], epsilon: float) -> Any:
+    result = solution.reptile_update(dict(params), [dict(values) for values in adapted], epsilon)
+    for name in params:
+        result[name].detach().add_(1.0)
+    return {"params after writing into the result": params, "adapted after writing into the result": adapted}
 
 
 def _weights(solution: Any, n_steps: int, epoch: int, n_epochs: int) -> Any:

@@ -72,6 +72,7 @@ def test_params_may_be_computed(compare: Callable[..., None]) -> None:
 def test_leaves_its_arguments_alone(compare: Callable[..., None]) -> None:
     """fomaml_grads() leaves params, their .grad and the tasks as they were."""
     compare(probes.meta_arguments, name=NAME, n_tasks=3, lr=0.2, steps=2, tolerance=EXACT)
+    compare(probes.meta_arguments, name=NAME, n_tasks=2, lr=0.2, steps=0, tolerance=EXACT, cases=1)
 
 
 @points(1)

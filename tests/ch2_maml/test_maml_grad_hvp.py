@@ -21,11 +21,12 @@ def test_subtracts_lr_times_the_product(compare: Callable[..., None]) -> None:
 
 
 @points(2)
-@hint("at which parameters is the Hessian taken, at which ones the vector, and is the vector a constant?")
+@hint("at which parameters are the Hessian and the vector taken, is the vector a constant, and the product exact?")
 def test_hessian_at_params_and_vector_at_the_adapted_ones(compare: Callable[..., None]) -> None:
     """maml_grad_hvp() takes the Hessian at params and the query gradient at the adapted parameters."""
     compare(probes.tanh_layer, n_support=6, n_query=4, lr=0.5)
     compare(probes.tanh_layer, n_support=4, n_query=5, lr=1.5)
+    compare(probes.steep_tanh_layer, n_support=5, n_query=4, lr=0.5, cases=1)
 
 
 @points(2)

@@ -40,6 +40,7 @@ def test_floor(compare: Callable) -> None:
     """Up to epoch n_epochs the non-final weights of msl_weights() stay at 0.03/n or above."""
     for n_steps, before in ((2, 0), (5, 1), (3, 2)):
         compare(probes.weights_near_the_end, n_steps=n_steps, before=before, cases=2)
+    compare(probes.weights_near_the_end, n_steps=12, before=0, cases=1)
 
 
 @points(1)

@@ -15,6 +15,7 @@ def test_weighs_the_query_losses(compare: Callable[..., None]) -> None:
     compare(probes.weighted, lr=0.1, steps=4, d_out=1)
     compare(probes.weighted, lr=0.2, steps=2, d_out=1)
     compare(probes.weighted, lr=0.3, steps=1, d_out=1)
+    compare(probes.weighted, lr=0.05, steps=7, d_out=1, cases=1)
     compare(probes.late_weights, lr=0.2, steps=3, last=60.0, cases=1)
     compare(probes.far_targets, lr=0.1, cases=2)
     compare(probes.overshooting, lr=0.4, steps=2, cases=1)

@@ -61,6 +61,7 @@ def test_result_has_its_own_memory(compare: Callable) -> None:
     """Writing into the result of reptile_update() in place changes neither params nor adapted."""
     for tasks, epsilon in ((3, 0.4), (3, 0.0), (1, 0.0), (1, 1.0)):
         compare(probes.reptile_overwritten_result, tasks=tasks, epsilon=epsilon)
+    compare(probes.reptile_overwritten_unmoved, tasks=2, epsilon=0.4, cases=1)
 
 
 @points(1)

@@ -45,6 +45,7 @@ def test_steps_without_requires_grad(compare: Callable) -> None:
 def test_gradient_reaches_params(compare: Callable) -> None:
     """The result of sgd_update() has derivative 1 with respect to params."""
     compare(probes.sgd_gradient, of="params", lr=0.7)
+    compare(probes.sgd_gradient, of="params", lr=0.0, cases=1)
 
 
 @points(1)
