@@ -60,10 +60,29 @@ def identical_rows(
     }
 
 
-def far_from_the_origin(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Tensor:
+def with_itself(solution: Any, draw: Any, *, b: int, d: int) -> dict[str, torch.Tensor]:
+    """one batch that is handed in twice, as a and as b"""
+    rows = draw.shuffled(torch.arange(b * d, device=draw.device)).reshape(b, d).float().requires_grad_()
+    result = solution.pairwise_sq_dists(rows, rows)
+    gradient = _gradient_of_weighted_sum(result, rows, draw.normal(b * b))
+    return {"result": result, "the gradient with respect to that batch": gradient}
+
+
+def close_rows(solution: Any, draw: Any, *, of: str, n: int, d: int) -> dict[str, torch.Tensor]:
+    """two batches in which each row has another half a hundredth beside it"""
+    a = draw.uniform(n, d, low=-1.0, high=1.0)
+    a, b = a.requires_grad_(), (draw.shuffled(a) + 0.005 * (2.0 * draw.integers(0, 2, n, d) - 1)).requires_grad_()
+    result = solution.pairwise_sq_dists(a, b)
+    gradient = _gradient_of_weighted_sum(result, {"a": a, "b": b}[of], draw.uniform(n * n, low=0.5, high=1.5))
+    return {"result": result, f"the gradient with respect to {of}": gradient}
+
+
+def far_from_the_origin(
+    solution: Any, draw: Any, *, b: int, n: int, d: int, spread: float, dtype: str = "float32"
+) -> torch.Tensor:
     """rows that lie far from the origin and close to each other"""
-    a, b = draw.normal(b, d, mean=100.0, std=0.01), draw.normal(n, d, mean=100.0, std=0.01)
-    return solution.pairwise_sq_dists(a, b)
+    a, b = (draw.normal(rows, d, std=spread, dtype=dtype) for rows in (b, n))
+    return solution.pairwise_sq_dists(100.0 + a, 100.0 + b)
 
 
 def precise_rows(solution: Any, draw: Any, *, b: int, n: int, d: int) -> torch.Tensor:

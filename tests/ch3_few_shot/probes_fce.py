@@ -43,6 +43,14 @@ def reader_gradient(
     return {"result": result, **_pulled(result, draw.normal(m * d), _chosen(of, lstm, g=g))}
 
 
+def reader_gradient_in_evaluation(solution: Any, draw: Any, *, of: str, m: int, d: int) -> dict[str, Any]:
+    """an LSTM in evaluation mode"""
+    g, lstm = draw.normal(m, d).requires_grad_(), _lstm(draw, d).eval()
+    with torch.backends.cudnn.flags(enabled=False):  # cuDNN has no backward pass for an LSTM in evaluation mode
+        result = solution.fce_support(g, lstm)
+    return {"result": result, **_pulled(result, draw.normal(m * d), _chosen(of, lstm, g=g))}
+
+
 def reader_called_twice(solution: Any, draw: Any, *, m: int, d: int) -> list[Tensor]:
     """a second and a third call with the same LSTM"""
     g, lstm = draw.normal(m, d), _lstm(draw, d)
@@ -129,10 +137,10 @@ def among_others(solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int
 
 def cell_gradient(
     solution: Any, draw: Any, *, of: str, b: int, m: int, d: int, steps: int,
-    requires_grad: Sequence[str] = ("f", "g", "cell"),
+    requires_grad: Sequence[str] = ("f", "g", "cell"), training: bool = True,
 ) -> dict[str, Any]:
     """a weighted sum of the embeddings in context"""
-    arguments = {"f": draw.normal(b, d), "g": draw.normal(m, d), "cell": _cell(draw, d)}
+    arguments = {"f": draw.normal(b, d), "g": draw.normal(m, d), "cell": _cell(draw, d).train(training)}
     for name, argument in arguments.items():
         argument.requires_grad_(name in requires_grad)
     f, g, cell = arguments.values()
@@ -145,6 +153,22 @@ def cell_gradient_alone(
 ) -> dict[str, Any]:
     """queries, a support set and a cell, only one of which requires gradients"""
     return cell_gradient(solution, draw, of=of, b=b, m=m, d=d, steps=steps, requires_grad=[of])
+
+
+def cell_gradient_in_evaluation(
+    solution: Any, draw: Any, *, of: str, b: int, m: int, d: int, steps: int
+) -> dict[str, Any]:
+    """a cell in evaluation mode"""
+    return cell_gradient(solution, draw, of=of, b=b, m=m, d=d, steps=steps, training=False)
+
+
+def among_a_long_one(solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int) -> dict[str, Tensor]:
+    """the same queries once together with one of far larger inner products, and once each on its own"""
+    f, g, cell = draw.uniform(b, d, low=-0.5, high=0.5), draw.uniform(m, d, low=0.5, high=1.0), _cell(draw, d)
+    f[0] = 200.0  # its inner products lie above 100 d, where float32 holds no exp() of the difference to the others'
+    together = solution.fce_query(f.clone(), g.clone(), cell, steps)
+    alone = [solution.fce_query(row.clone(), g.clone(), cell, steps) for row in f[1:].split(1)]
+    return {"result": together[1:], "the results of each query on its own": torch.cat(alone)}
 
 
 def cell_called_twice(solution: Any, draw: Any, *, b: int, m: int, d: int, steps: int) -> list[Tensor]:

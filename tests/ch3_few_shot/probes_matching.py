@@ -28,6 +28,13 @@ def short_rows(solution: Any, draw: Any, *, b: int, sizes: Sequence[int], d: int
     return solution.matching_predict(zq, zs, _labels(draw, sizes), len(sizes))
 
 
+def repeated_rows(solution: Any, draw: Any, *, b: int, sizes: Sequence[int], d: int) -> Tensor:
+    """a support set that holds one of its rows three times, with the same label"""
+    zs, ys = _rows(draw, sum(sizes), d), _labels(draw, sizes)
+    again = torch.tensor([*range(sum(sizes)), 0, 0], device=zs.device)
+    return solution.matching_predict(_rows(draw, b, d), zs[again], ys[again], len(sizes))
+
+
 def tiny_rows(solution: Any, draw: Any, *, of: str, b: int, sizes: Sequence[int], d: int) -> Tensor:
     """embeddings of which every second one has a length of a few thousandths"""
     rows = {"zq": _rows(draw, b, d), "zs": _rows(draw, sum(sizes), d)}

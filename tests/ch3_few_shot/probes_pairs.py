@@ -19,6 +19,16 @@ def many_calls(solution: Any, draw: Any, **pairs: Any) -> dict[str, Any]:
     return _drawn(solution, draw, **pairs)
 
 
+def calls_for_two_pairs(solution: Any, draw: Any, **pairs: Any) -> dict[str, Any]:
+    """many calls for two pairs each, with two classes of one size and with one generator"""
+    return _drawn(solution, draw, **pairs)
+
+
+def one_long_call(solution: Any, draw: Any, **pairs: Any) -> dict[str, Any]:
+    """a call for many pairs, with shuffled labels of small classes"""
+    return _drawn(solution, draw, **pairs)
+
+
 def some_single_samples(solution: Any, draw: Any, **pairs: Any) -> dict[str, Any]:
     """shuffled labels of small classes, among them some with a single sample"""
     return _drawn(solution, draw, **pairs)
@@ -82,8 +92,8 @@ def _pairs(solution: Any, labels: Tensor, n_pairs: int, generator: torch.Generat
 
 
 def _labels(draw: Any, sizes: Sequence[int]) -> Tensor:
-    """Shuffled labels of classes with these sizes; the first id is small, the others have two digits and gaps."""
-    ids = torch.cat([torch.tensor([2]), draw.shuffled(torch.arange(11, 99, 3))])[: len(sizes)]
+    """Shuffled labels of classes with these sizes; the first id is 0, the others have two digits and gaps."""
+    ids = torch.cat([torch.tensor([0]), draw.shuffled(torch.arange(11, 99, 3))])[: len(sizes)]
     return draw.shuffled(ids.repeat_interleave(torch.tensor(sizes))).to(draw.device)
 
 

@@ -20,6 +20,12 @@ def sorted_support(solution: Any, draw: Any, *, n_way: int, k_shot: int, d: int)
     return solution.class_prototypes(z, torch.arange(n_way, device=z.device).repeat_interleave(k_shot), n_way)
 
 
+def large_entries(solution: Any, draw: Any, *, sizes: Sequence[int], d: int) -> Tensor:
+    """a support set with entries in the hundreds, of both signs"""
+    z, y = _support(draw, sizes, d, "float32")
+    return solution.class_prototypes(200 * z, y, len(sizes))
+
+
 def rectified_support(solution: Any, draw: Any, *, n_way: int, k_shot: int, d: int) -> Tensor:
     """a support set as a ReLU leaves it, sorted by label; each class has a row of zeros and two equal rows"""
     z = _support(draw, [k_shot] * n_way, d, "float32")[0].relu().reshape(n_way, k_shot, d)
@@ -127,6 +133,27 @@ def far_and_near_queries(solution: Any, draw: Any, *, distance: float, n: int, d
     prototypes = _levels(draw, n, d, step=1.0)
     zq = torch.cat([0.5 + draw.normal(1, d, std=0.3), distance + draw.uniform(1, d), 1.5 + draw.normal(1, d, std=0.3)])
     return _loss_and_gradients(solution, zq, torch.tensor([1, n - 1, 0], device=zq.device), prototypes)
+
+
+def very_far_query(solution: Any, draw: Any) -> dict[str, Any]:
+    """a query whose squared distances to the prototypes are in the millions"""
+    # All is whole numbers, so that no formula rounds; the nearer prototype is 4 nearer.
+    prototypes, zq = torch.tensor([[0.0, 0.0], [4.0, 0.0]]), torch.tensor([[3000.0, 0.0]])
+    sign = float(2 * draw.integers(0, 2, 1) - 1)
+    arguments = (sign * zq, torch.tensor([0]), sign * prototypes)
+    return {"the loss": _loss(solution.proto_loss(*(part.to(draw.device) for part in arguments)))}
+
+
+def sure_queries(solution: Any, draw: Any, *, labels: Sequence[int], n: int, d: int) -> dict[str, Any]:
+    """queries that lie near the prototype of their class and far from all others, if there are others"""
+    prototypes = _levels(draw, n, d, step=40.0)
+    zq = (prototypes[list(labels)] + 0.1 * draw.normal(len(labels), d)).requires_grad_()
+    loss = _loss(solution.proto_loss(zq, torch.tensor(labels, device=zq.device), prototypes.requires_grad_()))
+    return {
+        "the loss": loss,
+        "loss.requires_grad": getattr(loss, "requires_grad", False),
+        **_gradients(loss, {"zq": zq, "prototypes": prototypes}),
+    }
 
 
 def coinciding_queries(solution: Any, draw: Any, *, n: int, d: int) -> dict[str, Any]:

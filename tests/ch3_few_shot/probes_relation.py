@@ -47,6 +47,14 @@ def one_sided_pairs(solution: Any, draw: Any, *, of: str, **sizes: int) -> dict[
     return weighted_pairs(solution, draw, of=of, requires_grad=[of], **sizes)
 
 
+def with_themselves(solution: Any, draw: Any, *, n: int, c: int, h: int, w: int) -> dict[str, Tensor]:
+    """the same feature maps as prototypes and as queries"""
+    same = draw.normal(n, c, h, w).requires_grad_()
+    result = solution.relation_pairs(same, same)
+    total = (result.flatten() * draw.normal(2 * n * n * c * h * w)[: result.numel()]).sum()
+    return {"result": result, "the gradient with respect to these maps": _gradient(total, same)}
+
+
 def maps_afterwards(
     solution: Any, draw: Any, *, n: int, b: int, c: int, h: int, w: int, requires_grad: Sequence[bool]
 ) -> Any:

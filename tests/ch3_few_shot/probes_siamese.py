@@ -79,6 +79,12 @@ def loss_of_identical_pairs(
     return solution.contrastive_loss(*_pairs(draw, kinds, distances, d), margin)
 
 
+def pairs_far_from_the_origin(solution: Any, draw: Any, *, d: int, margin: float) -> Tensor:
+    """forty pairs that lie far from the origin, most of them close to each other, some identical"""
+    kinds, distances = [0.0] * 30 + [0.0, 1.0] * 5, [0.0, 0.001, 0.002] * 10 + [1.5, 0.7] * 5
+    return solution.contrastive_loss(*_pairs(draw, kinds, distances, d, mean=100.0), margin)
+
+
 def precise_pairs(solution: Any, draw: Any, *, kinds: Sequence[float], d: int, margin: float) -> Tensor:
     """float64 pairs whose last digits count"""
     z1, z2 = _close(draw, len(kinds), d, 0.0009), _close(draw, len(kinds), d, -0.0009)
@@ -149,6 +155,18 @@ def satisfied_triplets(
     return {"result": _as_tensor(loss, rows["anchor"]), **_gradients(loss, rows)}
 
 
+def triplets_far_from_the_origin(solution: Any, draw: Any, *, d: int, margin: float) -> Tensor:
+    """forty triplets that lie far from the origin, the positives close to their anchors"""
+    near, far = [0.001, 0.002] * 20, [1.2, 1.5, 1.4] * 10 + [2 * margin] * 10
+    return solution.triplet_loss(*_triplets(draw, near, far, d, mean=100.0), margin)
+
+
+def positives_that_are_negatives(solution: Any, draw: Any, *, t: int, d: int, margin: float) -> Tensor:
+    """triplets whose positive equals their negative"""
+    anchor, positive, _ = _triplets(draw, [0.7] * t, [1.0] * t, d)
+    return solution.triplet_loss(anchor, positive, positive.clone(), margin)
+
+
 def precise_triplets(solution: Any, draw: Any, *, t: int, d: int, margin: float) -> Tensor:
     """float64 triplets whose last digits count"""
     anchor = _close(draw, t, d, 0.0009)
@@ -169,18 +187,18 @@ def triplets_afterwards(
 
 
 def _pairs(
-    draw: Any, kinds: Sequence[float], distances: Sequence[float], d: int, dtype: str = "float32"
+    draw: Any, kinds: Sequence[float], distances: Sequence[float], d: int, dtype: str = "float32", mean: float = 0.0
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Pairs about these distances apart, in the order given."""
-    z1 = draw.normal(len(kinds), d, std=2.0, dtype=dtype)
+    z1 = draw.normal(len(kinds), d, mean=mean, std=2.0, dtype=dtype)
     return z1, z1 + _step(draw, distances, _directions(draw, len(kinds), d), dtype), torch.tensor(kinds).to(z1)
 
 
 def _triplets(
-    draw: Any, near: Sequence[float], far: Sequence[float], d: int, dtype: str = "float32"
+    draw: Any, near: Sequence[float], far: Sequence[float], d: int, dtype: str = "float32", mean: float = 0.0
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Anchors about these distances away from their positives and negatives, which lie on one side of them."""
-    anchor = draw.normal(len(near), d, std=2.0, dtype=dtype)
+    anchor = draw.normal(len(near), d, mean=mean, std=2.0, dtype=dtype)
     side = _directions(draw, len(near), d)
     positive = anchor + _step(draw, near, side, dtype)
     return anchor, positive, anchor + _step(draw, far, side + 0.5 * _directions(draw, len(near), d), dtype)

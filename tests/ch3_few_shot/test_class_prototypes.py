@@ -22,6 +22,7 @@ def test_averages_each_class(compare: Callable[..., None]) -> None:
     compare(probes.sorted_support, n_way=5, k_shot=3, d=4)
     compare(probes.sorted_support, n_way=3, k_shot=5, d=2)
     compare(probes.rectified_support, n_way=3, k_shot=4, d=5, cases=2)
+    compare(probes.large_entries, sizes=[3, 1, 2], d=4, cases=1)
 
 
 @points(2)
@@ -56,6 +57,7 @@ def test_gradient_reaches_every_row(compare: Callable[..., None]) -> None:
     """The gradient of the prototypes with respect to z is right for every row."""
     compare(probes.weighted_prototypes, sizes=[3, 1, 4, 2], d=3)
     compare(probes.weighted_one_shot, n_way=4, d=3, cases=1)
+    compare(probes.weighted_prototypes, sizes=[3, 14], d=2, cases=1)
 
 
 @points(1)

@@ -24,12 +24,14 @@ def test_same_class(compare: Callable) -> None:
 
 
 @points(2)
-@hint("what is subtracted from the margin, d or its square? what is squared, and when?")
+@hint("what is subtracted from the margin, d or its square? what is squared, and when? is d made of differences?")
 def test_different_classes(compare: Callable) -> None:
     """A pair of different classes nearer than the margin costs the square of margin - d."""
     compare(probes.pairs_of_one_kind, kind=0.0, distances=[0.5], d=4, margin=0.8, tolerance=SHIFTED)
     compare(probes.pairs_of_one_kind, kind=0.0, distances=[1.7, 0.4, 2.1], d=3, margin=2.6, tolerance=SHIFTED)
     compare(probes.pairs_of_one_kind, kind=0.0, distances=[1.1, 0.3], d=1, margin=1.6, tolerance=SHIFTED)
+    compare(probes.pairs_of_one_kind, kind=0.0, distances=[9, 15], d=3, margin=20.0, tolerance=SHIFTED, cases=1)
+    compare(probes.pairs_far_from_the_origin, d=4, margin=2.0, tolerance=ROUNDED, cases=1)
 
 
 @points(1)

@@ -35,7 +35,7 @@ def test_states_are_carried(compare: Callable) -> None:
     """With nothing to read, every step goes on from c and from h = h_hat + f of the step before."""
     compare(probes.nothing_to_read, b=3, m=5, d=4, steps=2)
     compare(probes.nothing_to_read, b=2, m=3, d=5, steps=4)
-    compare(probes.small_steps, b=2, m=4, d=3, steps=8, cases=1)
+    compare(probes.small_steps, b=2, m=4, d=3, steps=12, cases=1)
 
 
 @points(2)
@@ -51,7 +51,8 @@ def test_reads_with_the_current_h(compare: Callable) -> None:
 @hint("which operation in your code mixes the rows of a batch?")
 def test_queries_do_not_influence_each_other(observe: Callable) -> None:
     """A query has the same embedding alone and among others."""
-    for seen, _ in observe(probes.among_others, b=4, m=5, d=3, steps=3):
+    ordinary = observe(probes.among_others, b=4, m=5, d=3, steps=3)
+    for seen, _ in (*ordinary, *observe(probes.among_a_long_one, b=3, m=5, d=4, steps=2, cases=1)):
         together, alone = seen["result"], seen["the results of each query on its own"]
         differ = int((~torch.isclose(together, alone, rtol=1e-4, atol=1e-5)).any(dim=1).sum())
         assert not differ, f"{differ} of {len(alone)} queries have another embedding alone than among others"
@@ -72,6 +73,7 @@ def test_gradient_reaches_f(compare: Callable) -> None:
     compare(probes.cell_gradient, of="f", b=3, m=5, d=4, steps=3)
     compare(probes.cell_gradient, of="f", b=3, m=2, d=4, steps=0, cases=1)
     compare(probes.cell_gradient_alone, of="f", b=3, m=4, d=2, steps=2, cases=1)
+    compare(probes.cell_gradient_in_evaluation, of="f", b=3, m=4, d=2, steps=2, cases=1)
 
 
 @points(1)
@@ -80,6 +82,7 @@ def test_gradient_reaches_g(compare: Callable) -> None:
     """The gradient of the result with respect to g is right, through all steps."""
     compare(probes.cell_gradient, of="g", b=3, m=5, d=4, steps=3)
     compare(probes.cell_gradient_alone, of="g", b=3, m=4, d=2, steps=2, cases=1)
+    compare(probes.cell_gradient_in_evaluation, of="g", b=3, m=4, d=2, steps=2, cases=1)
 
 
 @points(1)
@@ -88,6 +91,7 @@ def test_gradient_reaches_the_cell(compare: Callable) -> None:
     """The gradients of the result with respect to all parameters of cell are right, through all steps."""
     compare(probes.cell_gradient, of="cell", b=3, m=5, d=4, steps=3)
     compare(probes.cell_gradient_alone, of="cell", b=3, m=4, d=2, steps=2, cases=1)
+    compare(probes.cell_gradient_in_evaluation, of="cell", b=3, m=4, d=2, steps=2, cases=1)
 
 
 @points(1)

@@ -65,6 +65,7 @@ def test_single_rows(compare: Callable) -> None:
 def test_gradient_reaches_g(compare: Callable) -> None:
     """The gradient of the result with respect to g is right."""
     compare(probes.reader_gradient, of="g", m=5, d=3)
+    compare(probes.reader_gradient_in_evaluation, of="g", m=4, d=2, cases=1)
 
 
 @points(1)
@@ -73,6 +74,7 @@ def test_gradient_reaches_the_lstm(compare: Callable) -> None:
     """The gradients of the result with respect to all parameters of lstm are right."""
     compare(probes.reader_gradient, of="lstm", m=5, d=3)
     compare(probes.reader_gradient, of="lstm", m=4, d=2, requires_grad=False, cases=1)
+    compare(probes.reader_gradient_in_evaluation, of="lstm", m=4, d=2, cases=1)
 
 
 @points(1)

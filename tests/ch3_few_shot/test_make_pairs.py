@@ -25,6 +25,11 @@ TIED = {"sizes": (3, 3, 3), "n_pairs": 8, "calls": 60}
 LARGE = {"sizes": (20, 20, 20), "n_pairs": 10, "calls": 8}
 # So many same-class pairs of two samples that whoever draws with replacement pairs one with itself.
 TWINS = {"sizes": (2, 1, 2, 2), "n_pairs": 4, "calls": 40}
+# One same-class pair a call, from classes so large that hardly any call gives what another gave: a right answer leaves
+# out a class with probability 1e-12, and gives 20 or fewer different results with far less.
+ALONE = {"sizes": (12, 12), "n_pairs": 2, "calls": 40}
+# A call so long that it holds any two samples of a class, and any two classes: but for a probability of 1e-10.
+LONG = {"sizes": (3, 3, 3, 3), "n_pairs": 600, "calls": 1}
 KINDS = ((1.0, "same-class"), (0.0, "different-class"))
 
 
@@ -108,20 +113,29 @@ def test_two_different_samples(observe: Callable) -> None:
 
 
 @points(2)
-@hint("which classes do you draw from, and which of their samples can be drawn together?")
+@hint("which classes do you draw from, and which of their samples can be drawn together? do you draw few seeds?")
 def test_any_two_of_a_class(observe: Callable) -> None:
     """Any two samples of one class can come as a pair, whatever the size of the class."""
     pairs = existing(observe(probes.many_calls, cases=1, **ALIKE))
-    members = defaultdict(list)
-    for position, label in enumerate(pairs[0].labels):
-        members[label].append(position)
-    possible = {pair for positions in members.values() for pair in combinations(positions, 2)}
-    met = {tuple(sorted((pair.i, pair.j))) for pair in pairs}
-    never = len(possible - met)
+    possible = two_of_a_class(pairs[0].labels)
+    never = len(possible - {pair.samples() for pair in pairs})
     assert not never, (
         f"the classes have {len(possible)} pairs of two of their samples, {never} of them never came in "
         f"{len(pairs) // 2} same-class pairs"
     )
+    calls = list(read(observe(probes.calls_for_two_pairs, cases=1, **ALONE)))
+    met = {pair.classes() for call in calls for pair in call if pair.is_possible() and pair.same}
+    assert len(met) > 1, f"all same-class pairs of {len(calls)} calls come from one class"
+    results = {frozenset(pair.samples() for pair in call) for call in calls}
+    assert len(results) > 20, f"{len(calls)} calls gave only {len(results)} different results"
+
+
+def two_of_a_class(labels: list[int]) -> set[frozenset[int]]:
+    """All pairs of two positions with one label."""
+    members = defaultdict(list)
+    for position, label in enumerate(labels):
+        members[label].append(position)
+    return {frozenset(pair) for positions in members.values() for pair in combinations(positions, 2)}
 
 
 @points(1)
@@ -153,6 +167,12 @@ def test_each_pair_on_its_own(observe: Callable) -> None:
         existing(observed)
         tie = next(ties(list(read(observed))), "")
         assert not tie, f"in {arguments['calls']} calls {tie}"
+    pairs = existing(observe(probes.one_long_call, cases=1, **LONG))
+    labels = pairs[0].labels
+    never = len(two_of_a_class(labels) - {pair.samples() for pair in pairs})
+    assert not never, f"one call gave {len(pairs)} pairs, but {never} pairs of two samples of one class never"
+    apart = len(set(map(frozenset, combinations(set(labels), 2))) - {frozenset(pair.classes()) for pair in pairs})
+    assert not apart, f"one call gave {len(pairs)} pairs, but {apart} pairs of two classes never met in it"
 
 
 def ties_of_one_kind(calls: list[list[Pair]]) -> Iterator[str]:
@@ -163,6 +183,8 @@ def ties_of_one_kind(calls: list[list[Pair]]) -> Iterator[str]:
             yield f"all {name} pairs of one call come from the same {'class' if kind else 'two classes'}, each time"
         if all(pairs and frozenset.intersection(*(pair.samples() for pair in pairs)) for pairs in alike):
             yield f"all {name} pairs of one call have a sample in common, each time"
+        if len({tuple(sorted(Counter(frozenset(pair.classes()) for pair in pairs).values())) for pairs in alike}) == 1:
+            yield f"the {name} pairs of one call are spread over the classes in the same numbers, each time"
         for start in (Pair.samples, Pair.positions):
             following = defaultdict(set)
             for first, *others in filter(None, alike):

@@ -51,7 +51,8 @@ def test_sums_for_each_label(compare: Callable) -> None:
     compare(probes.unequal_labels, b=4, sizes=[2, 4, 1, 3], d=5, tolerance=GUARDED)
     compare(probes.unequal_labels, b=3, sizes=[1, 5], d=4, tolerance=GUARDED)
     compare(probes.unequal_labels, b=5, sizes=[3, 3, 3], d=2, tolerance=GUARDED)
-    compare(probes.unequal_labels, b=2, sizes=[7, 2, 11], d=4, tolerance=GUARDED, cases=1)
+    compare(probes.unequal_labels, b=2, sizes=[7, 2, 18], d=4, tolerance=GUARDED, cases=1)
+    compare(probes.repeated_rows, b=3, sizes=[1, 2, 1], d=3, tolerance=GUARDED, cases=1)
     compare(probes.short_rows, b=4, sizes=[2, 1, 3], d=3, tolerance=GUARDED)
 
 

@@ -31,6 +31,7 @@ def test_values(compare: Callable) -> None:
     compare(probes.batches, b=4, n=3, d=3, tolerance=ROUNDED, cases=1)
     compare(probes.points_on_a_line, b=5, n=3, tolerance=ROUNDED, cases=1)
     compare(probes.batches, b=1, n=1, d=4, tolerance=ROUNDED, cases=1)
+    compare(probes.batches, b=2, n=3, d=9, tolerance=ROUNDED, cases=1)
     compare(probes.distant_rows, b=3, n=5, d=4, tolerance=DISTANT)
 
 
@@ -50,6 +51,8 @@ def test_gradient_reaches_a(compare: Callable) -> None:
     """The gradient of the squared distances with respect to a is right."""
     compare(probes.weighted_sum, of="a", b=5, n=3, d=4, tolerance=ROUNDED)
     compare(probes.one_sided_sum, of="a", b=2, n=4, d=3, tolerance=ROUNDED, cases=1)
+    compare(probes.weighted_sum, of="a", b=1, n=4, d=3, tolerance=ROUNDED, cases=1)
+    compare(probes.close_rows, of="a", n=3, d=2, tolerance=ROUNDED, cases=1)
 
 
 @points(1)
@@ -58,6 +61,8 @@ def test_gradient_reaches_b(compare: Callable) -> None:
     """The gradient of the squared distances with respect to b is right."""
     compare(probes.weighted_sum, of="b", b=5, n=3, d=4, tolerance=ROUNDED)
     compare(probes.one_sided_sum, of="b", b=2, n=4, d=3, tolerance=ROUNDED, cases=1)
+    compare(probes.weighted_sum, of="b", b=4, n=1, d=3, tolerance=ROUNDED, cases=1)
+    compare(probes.close_rows, of="b", n=3, d=2, tolerance=ROUNDED, cases=1)
 
 
 @points(2)
@@ -66,13 +71,17 @@ def test_identical_rows(compare: Callable) -> None:
     """Distances and gradients are finite and right also where a row of a equals a row of b."""
     compare(probes.identical_rows, b=6, n=4, d=5, tolerance=ROUNDED)
     compare(probes.identical_rows, b=4, n=4, d=5, in_order=True, tolerance=ROUNDED, cases=1)
+    compare(probes.with_itself, b=4, d=3, tolerance=ROUNDED, cases=1)
 
 
 @points(1)
 @hint("do you subtract large numbers that are almost equal? what keeps the result from being negative?")
 def test_never_negative(observe: Callable) -> None:
     """No squared distance is below 0, however the rows are rounded."""
-    for seen, _ in observe(probes.far_from_the_origin, b=7, n=9, d=6):
+    for seen, _ in (
+        *observe(probes.far_from_the_origin, b=7, n=9, d=6, spread=0.01),
+        *observe(probes.far_from_the_origin, b=7, n=9, d=6, spread=1e-8, dtype="float64", cases=1),
+    ):
         smallest = float(seen.min())
         assert smallest >= 0, f"the smallest entry is {smallest:.3g}, but no squared distance is below 0"
 

@@ -60,6 +60,8 @@ def test_gradient_reaches_the_queries(compare: Callable[..., None]) -> None:
     compare(probes.query_gradient, of="zq", labels=[3, 0, 3, 1, 3], n=4, d=3, tolerance=ROUNDED)
     compare(probes.one_query_gradient, of="zq", label=2, n=6, d=2, tolerance=ROUNDED)
     compare(probes.one_sided_gradient, of="zq", labels=[1, 0, 1], n=3, d=4, tolerance=ROUNDED, cases=1)
+    compare(probes.sure_queries, labels=[0, 0], n=1, d=3, tolerance=ROUNDED, cases=1)
+    compare(probes.sure_queries, labels=[2, 0, 2], n=4, d=3, tolerance=ROUNDED, cases=1)
 
 
 @points(1)
@@ -78,6 +80,7 @@ def test_far_queries(compare: Callable[..., None]) -> None:
     compare(probes.far_queries, distance=100.0, n=4, d=3, tolerance=ROUNDED)
     compare(probes.far_queries, distance=30.0, n=3, d=5, tolerance=ROUNDED)
     compare(probes.far_and_near_queries, distance=20.0, n=4, d=3, tolerance=ROUNDED)
+    compare(probes.very_far_query, tolerance=ROUNDED, cases=1)
 
 
 @points(1)

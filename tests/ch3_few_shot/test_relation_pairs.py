@@ -51,6 +51,7 @@ def test_gradient_reaches_the_queries(compare: Callable[..., None]) -> None:
     compare(probes.weighted_pairs, of="queries", n=3, b=4, c=2, h=2, w=3)
     compare(probes.weighted_pairs, of="queries", n=3, b=1, c=2, h=2, w=3, cases=1)
     compare(probes.one_sided_pairs, of="queries", n=3, b=2, c=2, h=2, w=3, cases=1)
+    compare(probes.with_themselves, n=3, c=2, h=2, w=3, cases=1)
 
 
 @points(1)

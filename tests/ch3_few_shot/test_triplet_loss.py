@@ -19,6 +19,9 @@ def test_one_triplet(compare: Callable) -> None:
     compare(probes.one_triplet, near=2.4, far=0.7, d=4, margin=0.4, tolerance=SHIFTED)
     compare(probes.one_triplet, near=0.5, far=1.9, d=3, margin=2.2, tolerance=SHIFTED)
     compare(probes.one_triplet, near=1.2, far=3.0, d=1, margin=2.6, tolerance=SHIFTED)
+    compare(probes.one_triplet, near=9.0, far=0.7, d=3, margin=0.5, tolerance=SHIFTED, cases=1)
+    compare(probes.positives_that_are_negatives, t=3, d=4, margin=0.6, tolerance=SHIFTED, cases=1)
+    compare(probes.triplets_far_from_the_origin, d=4, margin=2.0, tolerance=SHIFTED, cases=1)
 
 
 @points(1)

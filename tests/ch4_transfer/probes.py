@@ -46,6 +46,15 @@ def weighted(
     return {"the gradient with respect to x": _gradient((weights * result).sum(), x)}
 
 
+def zeros_and_large_weights(solution: Any, draw: Any, *, lam: float, shape: list[int]) -> dict[str, Any]:
+    """an input with some zeros, and a weighted sum of the result with weights in the thousands"""
+    zeros = draw.shuffled(torch.arange(shape[0], device=draw.device)) % 2
+    x = (draw.normal(*shape) * zeros.unsqueeze(1)).requires_grad_()
+    result = solution.grad_reverse(x, lam)
+    weights = draw.uniform(*shape, low=2000.0, high=4000.0)
+    return {"result": result, "the gradient with respect to x": _gradient((weights * result).sum(), x)}
+
+
 def second_path(solution: Any, draw: Any, *, lam: float, n: int, d: int) -> dict[str, Any]:
     """an x that feeds grad_reverse and also paths without it"""
     x = draw.normal(n, d).requires_grad_()

@@ -68,6 +68,31 @@ def gradient_at_the_start(solution: Any, draw: Any, *, alpha: float, beta: float
     }
 
 
+def gradient_at_zero(solution: Any, draw: Any, *, alpha: float, beta: float) -> Any:
+    """a network of which one parameter is all zeros, as a bias often is at first, differentiated"""
+    model = _network(draw)
+    with torch.no_grad():
+        model.head.bias.zero_()
+    return _penalty_and_gradient(solution, draw, model, alpha, beta)
+
+
+def convolutional(solution: Any, draw: Any, *, alpha: float, beta: float) -> Any:
+    """a network whose weights have up to four axes, differentiated"""
+    layers = {"body": nn.Conv2d(2, 3, (2, 4)), "head": nn.Conv1d(3, 2, 5)}
+    return _penalty_and_gradient(solution, draw, _filled(draw, nn.ModuleDict(layers)), alpha, beta)
+
+
+def weighed_by_zero(solution: Any, draw: Any) -> Any:
+    """a network, and 0 for alpha and for beta, differentiated"""
+    return _penalty_and_gradient(solution, draw, _network(draw), 0.0, 0.0)
+
+
+def wholly_frozen(solution: Any, draw: Any, *, alpha: float, beta: float) -> Any:
+    """a network none of whose parameters requires grad"""
+    model = _network(draw).requires_grad_(False)
+    return {"result": solution.l2_sp_penalty(model, _initial(draw, model, "backbone"), alpha, beta)}
+
+
 def trained(solution: Any, draw: Any, *, alpha: float, beta: float, steps: int) -> Any:
     """a network that is trained by the penalty alone"""
     model = _network(draw)
@@ -122,6 +147,15 @@ def arguments_afterwards(solution: Any, draw: Any) -> Any:
         },
         "after the call, initial": kept,
         "after the call, requires_grad in initial": {name: item.requires_grad for name, item in kept.items()},
+    }
+
+
+def _penalty_and_gradient(solution: Any, draw: Any, model: nn.Module, alpha: float, beta: float) -> Any:
+    penalty = solution.l2_sp_penalty(model, _initial(draw, model, "backbone"), alpha, beta)
+    return {
+        "result": penalty,
+        "whether the result requires a gradient": penalty.requires_grad,
+        "the gradient with respect to": _gradient(3 * penalty, dict(model.named_parameters())),
     }
 
 

@@ -140,6 +140,21 @@ def extracted_twice(solution: Any, draw: Any, *, n: int, batch_size: int) -> Any
     }
 
 
+def extracted_anew(solution: Any, draw: Any, *, n: int, batch_size: int) -> Any:
+    """two calls with one encoder and the same inputs, and other parameters in the second one"""
+    encoder, x = nn.Linear(D_IN, D_OUT), draw.normal(n, D_IN)
+    return {
+        f"the result of the {which} call": solution.extract_features(_filled(draw, encoder, "float32"), x, batch_size)
+        for which in ("first", "second")
+    }
+
+
+def extracted_from_sequences(solution: Any, draw: Any, *, n: int, batch_size: int) -> Any:
+    """an encoder for sequences, and sequences (n, 2, 5)"""
+    encoder = _filled(draw, nn.Sequential(nn.Conv1d(2, D_OUT, 5), nn.Flatten()), "float32")
+    return {"result": solution.extract_features(encoder, draw.normal(n, 2, 5), batch_size)}
+
+
 def extracted_by_own_flag(solution: Any, draw: Any, *, n: int, batch_size: int) -> Any:
     """an encoder in training mode that asks its own training flag and has no dropout layer"""
     encoder = _filled(draw, _DropsFeatures(), "float32").train()
@@ -182,6 +197,13 @@ def modes_afterwards(solution: Any, draw: Any, *, n: int, batch_size: int, is_tr
     solution.extract_features(encoder, draw.normal(n, D_IN), batch_size)
     modes = {name or "the encoder": module.training for name, module in encoder.named_modules()}
     return {"after the call, the training flag of": modes}
+
+
+def mode_of_a_single_layer(solution: Any, draw: Any, *, n: int, batch_size: int) -> Any:
+    """an encoder in training mode that is a single layer, without modules in it"""
+    encoder = _filled(draw, nn.BatchNorm1d(D_IN), "float32").train()
+    result = solution.extract_features(encoder, draw.normal(n, D_IN), batch_size)
+    return {"result": result, "after the call, the training flag of the encoder": encoder.training}
 
 
 def buffers_afterwards(solution: Any, draw: Any, *, n: int, batch_size: int) -> Any:

@@ -15,7 +15,9 @@ def test_features_of_every_row(compare: Callable[..., None]) -> None:
     compare(probes.extracted_from_images, n=6, batch_size=3, cases=2)
     compare(probes.extracted_from_words, n=6, batch_size=3, d=4, cases=1)
     compare(probes.extracted_from_words, n=6, batch_size=3, d=1, cases=1)
+    compare(probes.extracted_from_sequences, n=5, batch_size=3, cases=1)
     compare(probes.extracted_twice, n=6, batch_size=3, cases=1)
+    compare(probes.extracted_anew, n=5, batch_size=3, cases=1)
 
 
 @points(1)
@@ -60,6 +62,7 @@ def test_no_gradient(compare: Callable[..., None]) -> None:
 def test_back_to_training_mode(compare: Callable[..., None]) -> None:
     """extract_features() leaves an encoder in training mode that was in training mode, with all its layers."""
     compare(probes.modes_afterwards, n=11, batch_size=4, is_training=True, cases=2)
+    compare(probes.mode_of_a_single_layer, n=5, batch_size=3, cases=1)
 
 
 @points(1)

@@ -50,13 +50,14 @@ def test_lam_zero(compare: Callable) -> None:
 
 
 @points(1)
-@hint("what is done with the gradient that arrives from the later layers?")
+@hint("what is done with the gradient that arrives from the later layers, however large, and does x play a part?")
 def test_upstream_gradient(compare: Callable) -> None:
     """The gradient that arrives is multiplied entry by entry, not replaced."""
     compare(probes.weighted, lam=0.3, shape=[5, 3])
     compare(probes.weighted, lam=12.0, shape=[4, 2], dtype="float64")
     compare(probes.weighted, lam=0.3, shape=[])
     compare(probes.weighted, cases=1, lam=0.7, shape=[2, 3, 4])
+    compare(probes.zeros_and_large_weights, cases=1, lam=0.7, shape=[6, 3])
 
 
 @points(2)

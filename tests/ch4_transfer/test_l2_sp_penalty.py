@@ -14,6 +14,7 @@ def test_value(compare: Callable[..., None]) -> None:
     compare(probes.value, alpha=0.3, beta=0.07)
     compare(probes.value, alpha=2, beta=5)
     compare(probes.own_start, alpha=1.6, beta=2.7, cases=2)
+    compare(probes.convolutional, alpha=0.7, beta=0.4, cases=1)
 
 
 @points(1)
@@ -41,6 +42,7 @@ def test_all_or_none_named(compare: Callable[..., None]) -> None:
 def test_frozen_parameters_count(compare: Callable[..., None]) -> None:
     """l2_sp_penalty() counts parameters that do not require grad as well."""
     compare(probes.partly_frozen, alpha=0.3, beta=0.07, cases=2)
+    compare(probes.wholly_frozen, alpha=0.3, beta=0.8, cases=1)
 
 
 @points(1)
@@ -51,7 +53,7 @@ def test_shared_parameters_count_once(compare: Callable[..., None]) -> None:
 
 
 @points(2)
-@hint("is every term connected to the parameters (no .data, detach, .item()), and finite where w equals its start?")
+@hint("is every term connected to the parameters (no .data, detach, .item()), and finite where it is 0?")
 def test_gradient(compare: Callable[..., None]) -> None:
     """l2_sp_penalty() has the gradient alpha * (w - w0) for named parameters and beta * w for the others."""
     compare(probes.gradient, alpha=0.3, beta=0.07, cases=2)
@@ -59,6 +61,8 @@ def test_gradient(compare: Callable[..., None]) -> None:
     compare(probes.gradient, alpha=0.3, beta=0.07, named="none", cases=1)
     compare(probes.gradient_at_the_start, alpha=0.3, beta=0.07, named="backbone", cases=1)
     compare(probes.gradient_at_the_start, alpha=0.3, beta=0.07, named="all", cases=1)
+    compare(probes.gradient_at_zero, alpha=0.3, beta=0.7, cases=1)
+    compare(probes.weighed_by_zero, cases=1)
 
 
 @points(1)

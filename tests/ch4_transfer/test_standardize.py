@@ -18,6 +18,7 @@ def test_standardizes_train(compare: Callable[..., None]) -> None:
     compare(probes.standardized, n=6, n_test=9, d=4, part="train", tolerance=ROUNDED)
     compare(probes.standardized, n=4, n_test=6, d=4, part="train", tolerance=ROUNDED, cases=1)
     compare(probes.standardized, n=7, n_test=5, d=1, part="train", tolerance=ROUNDED, cases=1)
+    compare(probes.standardized, n=150, n_test=5, d=3, part="train", tolerance=ROUNDED, cases=1)
     compare(probes.repeated_rows, n=6, n_test=5, d=3, tolerance=ROUNDED, cases=1)
     compare(probes.standardized_columns, n=6, n_test=5, d=3, tolerance=ROUNDED, cases=1)
 
