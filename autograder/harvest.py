@@ -155,14 +155,32 @@ def _given(cells: tuple[Cell, ...]) -> Mapping[str, set[str]]:
     return given
 
 
+@cache
+def _parameters(cells: tuple[Cell, ...]) -> Mapping[str, Collection[str]]:
+    """The parameters of the functions that given cells define."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for cell in cells:
+        for item in _of_the_course(cell.text):
+            if isinstance(item, Statement) and isinstance(item.node, Definition):
+                found[item.node.name].add(_signature(item.node))
+    return found
+
+
+def _signature(node: ast.stmt) -> str:
+    """The names of a function's parameters; of a class nothing."""
+    arguments = getattr(node, "args", None)
+    return " ".join(item.arg for item in ast.walk(arguments) if isinstance(item, ast.arg)) if arguments else "class"
+
+
 def _helpers(
     statements: Iterable[Statement], notebook: Notebook, assignment: Assignment, given: Mapping[str, set[str]],
     changed: Collection[int],
 ) -> dict[str, str]:
     """The given names that a student defines anew for the exercise below, and the cell that does.
 
-    Not in a cell of the course's, other than that of the exercise: there they are changes of its code.
+    In another cell than the exercise's, what has the parameters of a given function is a changed copy of it.
     """
+    parameters = _parameters(assignment.given)
     helpers: dict[str, str] = {}
     above: list[Statement] = []
     closed = set(assignment.check_cells)
@@ -171,7 +189,9 @@ def _helpers(
         if exercises := item.binds & set(assignment.graded):
             reads = item.reads.union(*(helper.reads for helper in above))
             helpers.update({name: notebook.cells[helper.cell].name for helper in above
-                            for name in helper.binds & given.keys() & reads if _code(helper.node) not in given[name]})
+                            for name in helper.binds & given.keys() & reads if _code(helper.node) not in given[name]
+                            and (notebook.cells[helper.cell].grade_id in exercises
+                                 or _signature(helper.node) not in parameters[name])})
             above, closed = [], closed | exercises
         elif isinstance(item.node, Definition) and item.cell not in changed and cell.grade_id not in closed:
             above.append(item)

@@ -107,11 +107,13 @@ def test_a_helper_with_a_given_name_may_come_in_a_module(course: Assignment) -> 
 
 
 @pytest.mark.parametrize("cells", [
-    [("f", "def f(x): return shift(x) + 1"), "def shift(x): return 0"],
-    ["def shift(x): return 0\nshift(3)", ("g", "def g(x): return x"), ("f", "def f(x): return shift(x) + 1")],
-    [("check_g", "def shift(x): return 0"), ("f", "def f(x): return shift(x) + 1")],
-], ids=["below", "not for the next exercise", "in a cell of checks"])
-def test_what_no_exercise_below_reads_is_no_helper(course: Assignment, cells: list) -> None:
+    [("f", "def f(x): return shift(x) + 1"), "def shift(x, by=1): return 0"],
+    ["def shift(x, by=1): return 0\nshift(3)", ("g", "def g(x): return x"), ("f", "def f(x): return shift(x) + 1")],
+    [("check_g", "def shift(x, by=1): return 0"), ("f", "def f(x): return shift(x) + 1")],
+    ["def shift(x): return 0", ("f", "def f(x): return shift(x) + 1")],
+    ["def shift(x): return 0\ndef f(x): return shift(x) + 1"],
+], ids=["below", "not for the next exercise", "in a cell of checks", "a changed copy", "a changed copy in a module"])
+def test_what_is_no_helper_for_an_exercise_below_stays_the_courses(course: Assignment, cells: list) -> None:
     assert value(harvest(notebook(*cells), course)) == 4
 
 
