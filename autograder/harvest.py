@@ -78,7 +78,7 @@ def harvest(notebook: Notebook, assignment: Assignment) -> Harvest:
     helpers = _helpers(statements, notebook, assignment, given, findings.changed)
     for name, cell in helpers.items():
         findings.note(f"{name} is the course's name for something else; the one in cell {cell} was used")
-    given = {name: codes for name, codes in given.items() if name not in helpers}
+    given = {name: item for name, item in given.items() if name not in helpers}
     statements = _without_given(statements, given, findings)
     statements, copies = without_spare_copies(statements, assignment.graded, ends)
     findings.repairs += copies
@@ -143,44 +143,46 @@ def _of_the_course(text: str) -> tuple[Statement | Fault, ...]:
     return tuple(split(0, text))
 
 
+@dataclass(frozen=True)
+class _Given:
+    """What given cells bind a name to: the code, and the parameters where it is a function."""
+
+    codes: set[str] = field(default_factory=set)
+    parameters: set[str] = field(default_factory=set)
+
+    def is_another(self, node: ast.stmt, *, is_in_exercise: bool) -> bool:
+        """Whether a definition of the same name is the student's own.
+
+        In another cell than the exercise's, what has the parameters of a given function is a changed copy of it.
+        """
+        return _code(node) not in self.codes and (is_in_exercise or _parameters(node) not in self.parameters)
+
+
 @cache
-def _given(cells: tuple[Cell, ...]) -> Mapping[str, set[str]]:
-    """The names that given cells bind, with the code that does."""
-    given: dict[str, set[str]] = defaultdict(set)
+def _given(cells: tuple[Cell, ...]) -> Mapping[str, _Given]:
+    """The names that given cells bind."""
+    given: dict[str, _Given] = defaultdict(_Given)
     for cell in cells:
         for item in _of_the_course(cell.text):
             if isinstance(item, Statement):
                 for name in item.binds:
-                    given[name].add(_code(item.node))
-    return given
+                    given[name].codes.add(_code(item.node))
+                    if isinstance(item.node, Definition):
+                        given[name].parameters.add(_parameters(item.node))
+    return dict(given)
 
 
-@cache
-def _parameters(cells: tuple[Cell, ...]) -> Mapping[str, Collection[str]]:
-    """The parameters of the functions that given cells define."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for cell in cells:
-        for item in _of_the_course(cell.text):
-            if isinstance(item, Statement) and isinstance(item.node, Definition):
-                found[item.node.name].add(_signature(item.node))
-    return found
-
-
-def _signature(node: ast.stmt) -> str:
+def _parameters(node: ast.stmt) -> str:
     """The names of a function's parameters; of a class nothing."""
     arguments = getattr(node, "args", None)
     return " ".join(item.arg for item in ast.walk(arguments) if isinstance(item, ast.arg)) if arguments else "class"
 
 
 def _helpers(
-    statements: Iterable[Statement], notebook: Notebook, assignment: Assignment, given: Mapping[str, set[str]],
+    statements: Iterable[Statement], notebook: Notebook, assignment: Assignment, given: Mapping[str, _Given],
     changed: Collection[int],
 ) -> dict[str, str]:
-    """The given names that a student defines anew for the exercise below, and the cell that does.
-
-    In another cell than the exercise's, what has the parameters of a given function is a changed copy of it.
-    """
-    parameters = _parameters(assignment.given)
+    """The given names that a student defines anew for the exercise below, and the cell that does."""
     helpers: dict[str, str] = {}
     above: list[Statement] = []
     closed = set(assignment.check_cells)
@@ -188,10 +190,10 @@ def _helpers(
         cell = notebook.cells[item.cell]
         if exercises := item.binds & set(assignment.graded):
             reads = item.reads.union(*(helper.reads for helper in above))
-            helpers.update({name: notebook.cells[helper.cell].name for helper in above
-                            for name in helper.binds & given.keys() & reads if _code(helper.node) not in given[name]
-                            and (notebook.cells[helper.cell].grade_id in exercises
-                                 or _signature(helper.node) not in parameters[name])})
+            for helper in above:
+                source = notebook.cells[helper.cell]
+                helpers.update({name: source.name for name in helper.binds & given.keys() & reads
+                                if given[name].is_another(helper.node, is_in_exercise=source.grade_id in exercises)})
             above, closed = [], closed | exercises
         elif isinstance(item.node, Definition) and item.cell not in changed and cell.grade_id not in closed:
             above.append(item)
@@ -206,7 +208,7 @@ def _code(node: ast.stmt) -> str:
 
 
 def _without_given(
-    statements: Iterable[Statement], given: Mapping[str, set[str]], findings: _Findings
+    statements: Iterable[Statement], given: Mapping[str, _Given], findings: _Findings
 ) -> list[Statement]:
     """Drop what binds or changes only given names; `import torch.func` adds to what was given."""
     kept = []
@@ -215,7 +217,7 @@ def _without_given(
         if not about or about - given.keys() or isinstance(item.node, ast.Import):
             kept.append(item)
         elif isinstance(item.node, Definition | ast.Assign | ast.AnnAssign):
-            changed = [name for name in sorted(item.binds) if _code(item.node) not in given[name]]
+            changed = [name for name in sorted(item.binds) if _code(item.node) not in given[name].codes]
             for name in changed if item.cell not in findings.changed else ():
                 findings.note(f"{name} was redefined; the course's own was used")
     return kept

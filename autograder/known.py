@@ -137,7 +137,7 @@ class KnownMistakes:
     def _explaining(self, dialogue: Dialogue, failure: Failure) -> list[KnownMistake]:
         """The mistakes that can explain a failure, as far as one request to each tells."""
         with self._locks[failure.plan.suite.exercise]:
-            asked = self._asked(failure)
+            asked = self._questions(failure)
             first = [failure.first(path, question) for path, question in asked.items()
                      if question and (path, question) not in self._first]
             answers = dialogue.ask([batch for filed in first for batch in filed.batches]).answers
@@ -150,7 +150,7 @@ class KnownMistakes:
             self._whole.update(zip((filed.path for filed in whole), self._run_whole(dialogue, whole), strict=True))
             return [self._whole[path] for path in alike]
 
-    def _asked(self, failure: Failure) -> dict[Path, Question | None]:
+    def _questions(self, failure: Failure) -> dict[Path, Question | None]:
         """The mistakes that can explain a failure by the checks they fail, and what each is asked first.
 
         None where it need not be asked: it is known whole, or the only one, or right answers are random.

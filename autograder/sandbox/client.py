@@ -118,7 +118,7 @@ class Dialogue:
                     tell(self._cell_errors or {}, number, answer)
 
         while todo := [number for number in range(len(batches)) if number not in answers]:
-            child = self._asked([batches[number] for number in todo], deadline)
+            child = self._child_for([batches[number] for number in todo], deadline)
             if isinstance(child, Ended):
                 take((number, child) for number in todo)
                 break
@@ -128,7 +128,7 @@ class Dialogue:
             take(_given_up(batches, answers).items())
         return Seen(self._cell_errors or {}, tuple(answers[number] for number in range(len(batches))))
 
-    def _asked(self, batches: Sequence[Batch], deadline: float) -> Child | Ended:
+    def _child_for(self, batches: Sequence[Batch], deadline: float) -> Child | Ended:
         """A child that will answer the batches, or why none can."""
         if self._child and not self._child.has_ended:
             self._child.ask(batches, deadline)

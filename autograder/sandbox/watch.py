@@ -41,7 +41,6 @@ class Child:
         self.deadline = 0.0
         self.buffer = bytearray()
         self.has_ended = False
-        self.is_buried = False
         self.looked_at_s = self.looked_closely_at_s = 0.0
 
     def __enter__(self) -> "Child":
@@ -65,8 +64,7 @@ class Child:
         self, cells: Sequence[Cell], batches: Sequence["Batch"], deadline: float
     ) -> Mapping[str, Raised] | Ended:
         """Hand over the job; wait until the cells have run. Raises `SandboxError` if the child does not start."""
-        self.batches, self.deadline = batches, deadline
-        self._start({"cells": _sent(cells), "batches": list(map(_asked, batches))})
+        self._start({"cells": _sent(cells), **self._taken_on(batches, deadline)})
         names = {cell.name for cell in cells}
         loaded = self._receive(lambda frame: read_cell_errors(frame, names))
         if isinstance(loaded, Ended):
@@ -75,8 +73,7 @@ class Child:
 
     def ask(self, batches: Sequence["Batch"], deadline: float) -> None:
         """Hand over more batches, once all have been answered."""
-        self.batches, self.deadline = batches, deadline
-        self._send({"batches": list(map(_asked, batches))})
+        self._send(self._taken_on(batches, deadline))
 
     def answers(self) -> Iterator[Answered | Ended]:
         """The answers up to and including the batch that ended the child, if one did."""
@@ -89,6 +86,10 @@ class Child:
     def try_everything(self, closed: Sequence[str]) -> Mapping[str, str]:
         """Let trusted code try what is forbidden; return what worked, and the layer that should have stopped it."""
         return self._start({"closed": list(closed)})["succeeded"]
+
+    def _taken_on(self, batches: Sequence["Batch"], deadline: float) -> Mapping[str, Any]:
+        self.batches, self.deadline = batches, deadline
+        return {"batches": list(map(_sent_batch, batches))}
 
     def _start(self, job: Mapping[str, Any]) -> Mapping[str, Any]:
         """Up to the first frame no code of the submission runs: what goes wrong until then is our fault."""
@@ -107,9 +108,10 @@ class Child:
         self.channel.settimeout(POLL_S)
 
     def _receive(self, read: Callable[[bytes], Content | Ended]) -> Content | Ended:
-        """What is in the next frame, or why none will come."""
+        """What is in the next frame, or why none will come: then the child is ended."""
         content = self._frame(min(time.monotonic() + self.sandbox.limits.check_timeout_s, self.deadline), read)
-        self.has_ended = isinstance(content, Ended)
+        if isinstance(content, Ended):
+            self._bury()
         return content
 
     def _frame(self, until: float, read: Callable[[bytes], Content | Ended]) -> Content | Ended:
@@ -197,9 +199,9 @@ class Child:
 
     def _bury(self) -> Mapping[str, int]:
         """End the child, if it has not ended by itself; tell how it had."""
-        if self.is_buried:
+        if self.has_ended:
             return {}
-        self.is_buried = True
+        self.has_ended = True
         return self.sandbox.warm.reap(self.pid)
 
 
@@ -207,7 +209,7 @@ def _sent(cells: Sequence[Cell]) -> list[list[str]]:
     return [[cell.name, cell.text] for cell in cells]
 
 
-def _asked(batch: "Batch") -> Mapping[str, Any]:
+def _sent_batch(batch: "Batch") -> Mapping[str, Any]:
     return {"cells": _sent(batch.cells), "requests": list(map(vars, batch.requests))}
 
 

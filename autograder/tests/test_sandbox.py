@@ -193,6 +193,13 @@ def test_in_a_dialogue_the_same_child_is_asked_again_and_one_that_has_died_repla
     assert answers[2] == Ended("ended the process (exit code 0) before it had answered")
 
 
+def test_in_a_dialogue_a_child_that_runs_out_of_time_is_ended_at_once(sandbox, monkeypatch):
+    monkeypatch.setattr(sandbox, "limits", replace(LIMITS, check_timeout_s=0.5))
+    with sandbox.dialogue([Cell("f", "def f():\n    while True: pass")]) as dialogue:
+        assert dialogue.ask([Batch("f", [ask()])]).answers[0].is_timeout
+        assert not psutil.Process(sandbox.warm.process.pid).children()
+
+
 def test_a_dialogue_in_which_nothing_is_asked_needs_no_child(sandbox, monkeypatch):
     monkeypatch.setattr(sandbox.warm, "fork", lambda *_: pytest.fail("forked"))
     with sandbox.dialogue() as dialogue:
