@@ -28,8 +28,9 @@ TWINS = {"sizes": (2, 1, 2, 2), "n_pairs": 4, "calls": 40}
 # One same-class pair a call, from classes so large that hardly any call gives what another gave: a right answer leaves
 # out a class with probability 1e-12, and gives 20 or fewer different results with far less.
 ALONE = {"sizes": (12, 12), "n_pairs": 2, "calls": 40}
-# A call so long that it holds any two samples of a class, and any two classes: but for a probability of 1e-10.
-LONG = {"sizes": (3, 3, 3, 3), "n_pairs": 600, "calls": 1}
+# A call so long that it certainly holds any two samples of a class, and any two classes. So do pairs of positions in
+# other labels, where these are but some of the different-class pairs, with a probability of 1 - 1e-5.
+LONG = {"sizes": (3, 3, 3, 3), "n_pairs": 1500, "calls": 1}
 KINDS = ((1.0, "same-class"), (0.0, "different-class"))
 
 
