@@ -145,8 +145,8 @@ def attention_gradient(
     w: int,
     of: str,
 ) -> Any:
-    """activations of student and teacher that both require a gradient"""
-    fs, ft = _activations(draw, b, channels, h, w, [0.4, 0.5])
+    """activations of student and teacher, none of them near 0, that both require a gradient"""
+    fs, ft = (part + 0.1 * part.sign() for part in _activations(draw, b, channels, h, w, [0.4, 0.5]))
     loss = solution.attention_transfer_loss(fs.requires_grad_(), ft.requires_grad_())
     wanted = {"fs": fs, "ft": ft}[of]
     return {**_flag(of, wanted), f"the gradient with respect to {of}": _gradients(loss, wanted)}
