@@ -12,17 +12,17 @@ def maml_grad_hvp(fn, params, task, lr):
     theta = list(params.values())
 
     def gradient(x, y, create_graph=False):
-        leaves = [value.detach().requires_grad_() for value in theta]
+        leaves = [value.detach().clone().requires_grad_() for value in theta]
         loss = F.mse_loss(fn(dict(zip(params, leaves, strict=True)), x), y)
         return leaves, torch.autograd.grad(loss, leaves, create_graph=create_graph)
 
-    moves = [lr * grad for grad in gradient(xs, ys)[1]]
+    leaves, grads = gradient(xs, ys, create_graph=True)
+    moves = [lr * grad.detach() for grad in grads]
     for value, move in zip(theta, moves, strict=True):
         value.data.sub_(move)
     vector = gradient(xq, yq)[1]
     for value, move in zip(theta, moves, strict=True):
         value.data.add_(move)
-    leaves, grads = gradient(xs, ys, create_graph=True)
     inner_product = sum((grad * v).sum() for grad, v in zip(grads, vector, strict=True))
     product = torch.autograd.grad(inner_product, leaves)
     return [v - lr * hv for v, hv in zip(vector, product, strict=True)]
