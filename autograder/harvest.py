@@ -182,7 +182,10 @@ def _helpers(
     statements: Iterable[Statement], notebook: Notebook, assignment: Assignment, given: Mapping[str, _Given],
     changed: Collection[int],
 ) -> dict[str, str]:
-    """The given names that a student defines anew for the exercise below, and the cell that does."""
+    """The given names that a student defines anew for the exercise below, and the cell that does.
+
+    Not in a changed given cell, in one of visible checks or in that of an exercise above: these serve something else.
+    """
     helpers: dict[str, str] = {}
     above: list[Statement] = []
     closed = set(assignment.check_cells)
